@@ -1,0 +1,3 @@
+export interface Broadcast {
+  readonly id: string;
+}
