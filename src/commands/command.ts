@@ -1,40 +1,36 @@
-import type { Role } from "../domain/community.ts";
-import type { DecisionContext } from "../domain/context.ts";
-import type { Outcome } from "../domain/decision.ts";
-import type { EventOf } from "../domain/events.ts";
+import type { Role } from '../domain/community.ts';
+import type { DecisionContext } from '../domain/context.ts';
+import type { Outcome } from '../domain/decision.ts';
+import type { EventOf } from '../domain/events.ts';
 
 /** What a command is given: a message event, already known to be a permitted call of it. */
-export type CommandContext = DecisionContext<EventOf<"message.received">>;
+export type CommandContext = DecisionContext<EventOf<'message.received'>>;
 
 /**
  * One entry of the registry that serves parsing, permission, help, suggestions and audit alike. Features declare
  * commands; nothing else in the program knows them by name.
  */
 export interface Command {
-	/** `<feature>.<command>`, the name used by `only:` in groups.yaml. */
-	readonly power: string;
-	/** What people type and what help shows: `接龙`, or `/绑定` for operator commands. */
-	readonly name: string;
-	/** Other spellings (Chinese, English, pinyin initials). A name starting with `/` matches with `／` too. */
-	readonly aliases: readonly string[];
-	readonly minRole: Role;
-	/** Where it works: in bound groups, in chats nobody bound, in 1:1. */
-	readonly places: readonly ("group" | "unbound" | "single")[];
-	/** One line for `帮助`. */
-	readonly summary: string;
-	/** At least one thing that can be typed as it stands. The first is shown in `帮助`. */
-	readonly examples: readonly string[];
-	/** Heading under which `帮助` lists it. */
-	readonly section: string;
-	/**
-	 * For phrases that are not "name, space, arguments" (such as `+1`): the arguments if the folded text is a call,
-	 * else undefined. Without it the registry matches names and aliases.
-	 */
-	readonly match?: (folded: string) => string | undefined;
-	/** `args` is what follows the name, folded and trimmed; `rawArgs` the same as typed. */
-	readonly run: (
-		context: CommandContext,
-		args: string,
-		rawArgs: string,
-	) => Outcome;
+  /** `<feature>.<command>`, the name used by `only:` in groups.yaml. */
+  readonly power: string;
+  /** What people type and what help shows: `接龙`, or `/绑定` for operator commands. */
+  readonly name: string;
+  /** Other spellings (Chinese, English, pinyin initials). A name starting with `/` matches with `／` too. */
+  readonly aliases: readonly string[];
+  readonly minRole: Role;
+  /** Where it works: in bound groups, in chats nobody bound, in 1:1. */
+  readonly places: readonly ('group' | 'unbound' | 'single')[];
+  /** One line for `帮助`. */
+  readonly summary: string;
+  /** At least one thing that can be typed as it stands. The first is shown in `帮助`. */
+  readonly examples: readonly string[];
+  /** Heading under which `帮助` lists it. */
+  readonly section: string;
+  /**
+   * For phrases that are not "name, space, arguments" (such as `+1`): the arguments if the folded text is a call,
+   * else undefined. Without it the registry matches names and aliases.
+   */
+  readonly match?: (folded: string) => string | undefined;
+  /** `args` is what follows the name, folded and trimmed; `rawArgs` the same as typed. */
+  readonly run: (context: CommandContext, args: string, rawArgs: string) => Outcome;
 }

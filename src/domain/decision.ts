@@ -1,44 +1,38 @@
-import type { Effect } from "./effects.ts";
-import type { GroupEvent } from "./events.ts";
-import type { Message } from "./message.ts";
-import type { Write } from "./state.ts";
+import type { Effect } from './effects.ts';
+import type { GroupEvent } from './events.ts';
+import type { Message } from './message.ts';
+import type { Write } from './state.ts';
 
 /** One line of the decision trail: which rule, command or feature looked at the event, and what came of it. */
 export interface TrailEntry {
-	readonly by: string;
-	readonly outcome:
-		| "matched"
-		| "not-matched"
-		| "did"
-		| "held"
-		| "dropped"
-		| "refused";
-	readonly why?: string;
+  readonly by: string;
+  readonly outcome: 'matched' | 'not-matched' | 'did' | 'held' | 'dropped' | 'refused';
+  readonly why?: string;
 }
 
 /** `due` in epoch ms; absent means now. */
 export interface PlannedEffect {
-	readonly effect: Effect;
-	readonly due?: number;
+  readonly effect: Effect;
+  readonly due?: number;
 }
 
 /** What a command, rule or feature wants: merged by the engine, made true by one commit. */
 export interface Outcome {
-	/** The visible answer to whoever spoke. At most one is used. */
-	readonly reply?: Message;
-	readonly writes?: readonly Write[];
-	readonly effects?: readonly PlannedEffect[];
-	/** Events that follow from this one, decided in the same commit (ids are derived). */
-	readonly raise?: readonly RaisedEvent[];
-	readonly trail?: readonly TrailEntry[];
+  /** The visible answer to whoever spoke. At most one is used. */
+  readonly reply?: Message;
+  readonly writes?: readonly Write[];
+  readonly effects?: readonly PlannedEffect[];
+  /** Events that follow from this one, decided in the same commit (ids are derived). */
+  readonly raise?: readonly RaisedEvent[];
+  readonly trail?: readonly TrailEntry[];
 }
 /** `Omit` that keeps the union. */
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
-export type RaisedEvent = Without<GroupEvent, "id" | "at" | "group" | "chat">;
+export type RaisedEvent = Without<GroupEvent, 'id' | 'at' | 'group' | 'chat'>;
 
 export interface Decision {
-	readonly reply?: Message;
-	readonly writes: readonly Write[];
-	readonly effects: readonly PlannedEffect[];
-	readonly trail: readonly TrailEntry[];
+  readonly reply?: Message;
+  readonly writes: readonly Write[];
+  readonly effects: readonly PlannedEffect[];
+  readonly trail: readonly TrailEntry[];
 }

@@ -1,56 +1,48 @@
-import type { z } from "zod";
+import type { z } from 'zod';
 
 /**
  * State is rows: `collection` (one Redis hash per scope) and `row` (one field). A feature declares its rows once
  * with `defineRows`; reading, version checks and writing are the same for all of them.
  */
 export interface Rows<T> {
-	readonly collection: string;
-	readonly schema: z.ZodType<T>;
+  readonly collection: string;
+  readonly schema: z.ZodType<T>;
 }
-export const defineRows = <T>(
-	collection: string,
-	schema: z.ZodType<T>,
-): Rows<T> => ({ collection, schema });
+export const defineRows = <T>(collection: string, schema: z.ZodType<T>): Rows<T> => ({ collection, schema });
 
 export interface RowRef {
-	readonly collection: string;
-	/** A row's name, or `*` for the whole collection. */
-	readonly row: string;
+  readonly collection: string;
+  /** A row's name, or `*` for the whole collection. */
+  readonly row: string;
 }
-export const ALL_ROWS = "*";
+export const ALL_ROWS = '*';
 
 /**
  * What a decision may look at. A row that was not read yet comes back as absent and is noted; the engine then
  * reads it and decides again, so a decision just asks for what it needs. Hints (`reads`) only save the second round.
  */
 export interface StateView {
-	get<T>(rows: Rows<T>, row: string): T | undefined;
-	/** Every row of a collection, by row name. Costs what the collection is big: not for hot paths. */
-	all<T>(rows: Rows<T>): ReadonlyMap<string, T>;
+  get<T>(rows: Rows<T>, row: string): T | undefined;
+  /** Every row of a collection, by row name. Costs what the collection is big: not for hot paths. */
+  all<T>(rows: Rows<T>): ReadonlyMap<string, T>;
 }
 
 /** `value: null` deletes. Rows are JSON. */
 export interface Write {
-	readonly collection: string;
-	readonly row: string;
-	readonly value: unknown;
-	/** The whole collection expires this long after its last write. */
-	readonly ttlMs?: number;
+  readonly collection: string;
+  readonly row: string;
+  readonly value: unknown;
+  /** The whole collection expires this long after its last write. */
+  readonly ttlMs?: number;
 }
-export const put = <T>(
-	rows: Rows<T>,
-	row: string,
-	value: T,
-	ttlMs?: number,
-): Write => ({
-	collection: rows.collection,
-	row,
-	value,
-	...(ttlMs !== undefined && { ttlMs }),
+export const put = <T>(rows: Rows<T>, row: string, value: T, ttlMs?: number): Write => ({
+  collection: rows.collection,
+  row,
+  value,
+  ...(ttlMs !== undefined && { ttlMs }),
 });
 export const drop = <T>(rows: Rows<T>, row: string): Write => ({
-	collection: rows.collection,
-	row,
-	value: null,
+  collection: rows.collection,
+  row,
+  value: null,
 });

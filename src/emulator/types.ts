@@ -90,6 +90,10 @@ export interface TranscriptEntry {
 		readonly ms: number;
 		readonly tries: number;
 	};
+	/** Robot replies with `VisibleToUser`: the only people who see it. */
+	readonly visibleTo?: readonly string[];
+	/** Members over their cap, to whom WeCom silently does not show it (outbound.md §8.1). */
+	readonly missedBy?: readonly string[];
 }
 
 /** Switches that make the emulated WeCom misbehave; each counts down per use where `times` is given. */
@@ -115,6 +119,8 @@ export interface SayOptions {
 	readonly quote?: string;
 	/** Deliver the callback this many times, in parallel. */
 	readonly copies?: number;
+	/** Which of the chat's bots is addressed where it has both (default: the aibot). */
+	readonly to?: 'aibot' | 'robot';
 }
 
 /** The emulator, in process. The control API (`/emulator/...`) offers the same over HTTP. */
@@ -174,4 +180,62 @@ export interface Emulator {
 	/** Revokes every access token handed out: the next use answers 40014. */
 	revokeTokens(): void;
 	close(): Promise<void>;
+}
+
+/** What `createEmulator` returns: the emulator and what only tests, benches and the control API ask of it. */
+export interface EmulatedWecom extends Emulator {
+	/** Base URL of the control API (`<controlUrl>/emulator/…`); equals `url` unless it has a port of its own. */
+	readonly controlUrl: string;
+	/** Makes somebody known who need not be in a group. With `openUserid` aibots see that instead of the userid. */
+	addPerson(person: EmulatedPerson): void;
+	/** How many messages of bots, webhooks and apps people can see in a chat; counts on when nothing is recorded. */
+	visible(chat: string): number;
+	/** The newest requests of the bot, oldest first, without tokens, keys and secrets. */
+	calls(): readonly ApiCall[];
+	/** Resolves when no callback, retry or stream poll is under way. */
+	settled(): Promise<void>;
+	/** What saving the callback URLs in the console does: one GET each, answered within 1 s (inbound.md §1.2). */
+	verifyCallbacks(): Promise<readonly VerifiedCallback[]>;
+	/** Seals any plaintext (XML or JSON as the channel speaks) and delivers it to `aibot/helper`, `robot/x` or `app/y`. */
+	callBack(
+		via: string,
+		plaintext: string,
+		options?: { readonly copies?: number },
+	): Promise<readonly CallbackOutcome[]>;
+	/** Somebody opens the 1:1 chat with an aibot (enter_chat). */
+	enterChat(via: string, userid: string): Promise<readonly TranscriptEntry[]>;
+	/** `change_external_chat` create for a customer group, add_to_chat for a chat with a robot. */
+	announceGroup(group: string): Promise<void>;
+	/** Shifts the emulated WeCom's clock, envelopes included, against the bot's. */
+	setClockOffset(ms: number): void;
+}
+export interface EmulatedPerson {
+	readonly userid: string;
+	readonly name: string;
+	readonly openUserid?: string;
+	/** Default: false for `wm…`/`wo…` ids, else true. */
+	readonly staff?: boolean;
+}
+export interface ApiCall {
+	readonly path: string;
+	readonly at: number;
+	/** Absent when a fault dropped the request or answered HTTP 500. */
+	readonly errcode?: number;
+	/** The JSON body, or the harmless query parameters of a GET. */
+	readonly body: unknown;
+}
+/** How one callback to the bot went; `status` 0 means no answer within the deadline or no connection. */
+export interface CallbackOutcome {
+	readonly status: number;
+	readonly ms: number;
+	readonly tries: number;
+	/** The decrypted reply; absent for an empty body. */
+	readonly reply?: string;
+	/** What WeCom would not accept about the reply. */
+	readonly problem?: string;
+}
+export interface VerifiedCallback {
+	readonly via: string;
+	readonly ok: boolean;
+	readonly problem?: string;
 }

@@ -1,106 +1,95 @@
-import type { z } from "zod";
-import type { Command } from "../commands/command.ts";
-import type { Community } from "../domain/community.ts";
-import type { DecisionContext } from "../domain/context.ts";
-import type { Outcome } from "../domain/decision.ts";
-import type { GroupEvent } from "../domain/events.ts";
-import type { LiveStatus } from "../domain/live-status.ts";
-import type { RowRef } from "../domain/state.ts";
+import type { z } from 'zod';
+import type { Command } from '../commands/command.ts';
+import type { Community } from '../domain/community.ts';
+import type { DecisionContext } from '../domain/context.ts';
+import type { Outcome } from '../domain/decision.ts';
+import type { GroupEvent } from '../domain/events.ts';
+import type { LiveStatus } from '../domain/live-status.ts';
+import type { RowRef } from '../domain/state.ts';
 
 /** A problem with what the operator wrote, placed by the path of the offending value within the feature's file. */
 export interface ConfigProblem {
-	readonly path: readonly PropertyKey[];
-	readonly message: string;
-	readonly severity: "error" | "warning";
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly severity: 'error' | 'warning';
 }
 
 /** What a feature can do once its configuration is known. The engine knows features by this alone. */
 export interface ActiveFeature {
-	readonly id: string;
-	readonly commands: readonly Command[];
-	/** Looks at every event (after the command, before the rules); undefined when it has nothing to say. */
-	readonly react?: (context: DecisionContext) => Outcome | undefined;
-	/** Rows `react` will want for this event: read in the first round. Only a hint. */
-	readonly reads?: (event: GroupEvent) => readonly RowRef[];
-	/** Rule actions it contributes, by YAML key. */
-	readonly actions?: Readonly<
-		Record<string, (context: DecisionContext, argument: unknown) => Outcome>
-	>;
+  readonly id: string;
+  readonly commands: readonly Command[];
+  /** Looks at every event (after the command, before the rules); undefined when it has nothing to say. */
+  readonly react?: (context: DecisionContext) => Outcome | undefined;
+  /** Rows `react` will want for this event: read in the first round. Only a hint. */
+  readonly reads?: (event: GroupEvent) => readonly RowRef[];
+  /** Rule actions it contributes, by YAML key. */
+  readonly actions?: Readonly<Record<string, (context: DecisionContext, argument: unknown) => Outcome>>;
 }
 
 /** What a feature may ask of the program around it while it is being activated. */
 export interface Surroundings {
-	readonly community: Community;
-	/** For `状态` only: a snapshot taken when the command is run. */
-	readonly live: () => LiveStatus;
+  readonly community: Community;
+  /** For `状态` only: a snapshot taken when the command is run. */
+  readonly live: () => LiveStatus;
 }
 
 /** One folder under `features/`. `index.ts` is the only list of them. */
 export interface Feature<Config = unknown> {
-	readonly id: string;
-	/** Its file in `config/`, with the schema of the whole file. Absent for features without settings. */
-	readonly file?: { readonly name: string; readonly schema: z.ZodType<Config> };
-	/** Schema of the argument of each rule action it contributes. */
-	readonly actionSchemas?: Readonly<Record<string, z.ZodType>>;
-	/** Checks what the schema cannot (unknown groups, a date that never comes). */
-	readonly check?: (
-		config: Config,
-		community: Community,
-	) => readonly ConfigProblem[];
-	/** `config` is undefined when the file is absent. Called once per configuration version. */
-	readonly activate: (
-		config: Config | undefined,
-		around: Surroundings,
-	) => ActiveFeature;
+  readonly id: string;
+  /** Its file in `config/`, with the schema of the whole file. Absent for features without settings. */
+  readonly file?: { readonly name: string; readonly schema: z.ZodType<Config> };
+  /** Schema of the argument of each rule action it contributes. */
+  readonly actionSchemas?: Readonly<Record<string, z.ZodType>>;
+  /** Checks what the schema cannot (unknown groups, a date that never comes). */
+  readonly check?: (config: Config, community: Community) => readonly ConfigProblem[];
+  /** `config` is undefined when the file is absent. Called once per configuration version. */
+  readonly activate: (config: Config | undefined, around: Surroundings) => ActiveFeature;
 }
 
 /** Keeps `Config` inside the folder: the list of features sees only `Feature`. */
-export const defineFeature = <Config>(
-	feature: Feature<Config>,
-): DefinedFeature => ({
-	id: feature.id,
-	...(feature.file && {
-		file: { name: feature.file.name, schema: feature.file.schema },
-	}),
-	actionSchemas: feature.actionSchemas ?? {},
-	load: (raw, around) => {
-		if (raw === undefined || !feature.file)
-			return {
-				ok: true,
-				active: feature.activate(undefined, around),
-				problems: [],
-			};
-		const parsed = feature.file.schema.safeParse(raw);
-		if (!parsed.success) {
-			const problems = parsed.error.issues.map(({ path, message }) => ({
-				path,
-				message,
-				severity: "error" as const,
-			}));
-			return { ok: false, problems };
-		}
-		const problems = feature.check?.(parsed.data, around.community) ?? [];
-		if (problems.some(({ severity }) => severity === "error"))
-			return { ok: false, problems };
-		return {
-			ok: true,
-			active: feature.activate(parsed.data, around),
-			problems,
-		};
-	},
+export const defineFeature = <Config>(feature: Feature<Config>): DefinedFeature => ({
+  id: feature.id,
+  ...(feature.file && {
+    file: { name: feature.file.name, schema: feature.file.schema },
+  }),
+  actionSchemas: feature.actionSchemas ?? {},
+  load: (raw, around) => {
+    if (raw === undefined || !feature.file)
+      return {
+        ok: true,
+        active: feature.activate(undefined, around),
+        problems: [],
+      };
+    const parsed = feature.file.schema.safeParse(raw);
+    if (!parsed.success) {
+      const problems = parsed.error.issues.map(({ path, message }) => ({
+        path,
+        message,
+        severity: 'error' as const,
+      }));
+      return { ok: false, problems };
+    }
+    const problems = feature.check?.(parsed.data, around.community) ?? [];
+    if (problems.some(({ severity }) => severity === 'error')) return { ok: false, problems };
+    return {
+      ok: true,
+      active: feature.activate(parsed.data, around),
+      problems,
+    };
+  },
 });
 export interface DefinedFeature {
-	readonly id: string;
-	readonly file?: { readonly name: string; readonly schema: z.ZodType };
-	readonly actionSchemas: Readonly<Record<string, z.ZodType>>;
-	readonly load: (
-		raw: unknown,
-		around: Surroundings,
-	) =>
-		| {
-				readonly ok: true;
-				readonly active: ActiveFeature;
-				readonly problems: readonly ConfigProblem[];
-		  }
-		| { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+  readonly id: string;
+  readonly file?: { readonly name: string; readonly schema: z.ZodType };
+  readonly actionSchemas: Readonly<Record<string, z.ZodType>>;
+  readonly load: (
+    raw: unknown,
+    around: Surroundings,
+  ) =>
+    | {
+        readonly ok: true;
+        readonly active: ActiveFeature;
+        readonly problems: readonly ConfigProblem[];
+      }
+    | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 }

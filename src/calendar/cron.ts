@@ -1,0 +1,36 @@
+import { Cron } from 'croner';
+import { asError } from '../domain/fault.ts';
+
+/** The first run strictly after `ms`, in the zone's wall time; undefined when it never runs again. Throws on a bad pattern. */
+export const nextAfter = (cron: string, zone: string, ms: number): number | undefined =>
+  new Cron(cron, { timezone: zone, paused: true }).nextRun(new Date(ms))?.getTime();
+
+/** Every run in (`from`, `to`], at most `limit`. */
+export function instantsBetween(
+  cron: string,
+  zone: string,
+  from: number,
+  to: number,
+  limit = 1000,
+): number[] {
+  const pattern = new Cron(cron, { timezone: zone, paused: true });
+  const runs: number[] = [];
+  let next = pattern.nextRun(new Date(from));
+  while (next && next.getTime() <= to && runs.length < limit) {
+    runs.push(next.getTime());
+    next = pattern.nextRun(next);
+  }
+  return runs;
+}
+
+/** Why a pattern is no cron expression, or undefined when it is one. */
+export function cronProblem(cron: string): string | undefined {
+  // croner also takes a date as a pattern for one run; in our files only cron expressions mean anything.
+  if (cron.trim().split(/\s+/).length < 5) return '要写成 5 段:分 时 日 月 周,例如 0 9 * * 1-5(工作日 9 点)';
+  try {
+    new Cron(cron, { paused: true });
+    return undefined;
+  } catch (error) {
+    return asError(error).message;
+  }
+}

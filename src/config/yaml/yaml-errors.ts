@@ -1,0 +1,28 @@
+import type { ErrorCode } from 'yaml';
+
+interface Explained {
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** The parser's complaint in the words of somebody who edits rules. */
+export function explainYamlError(code: ErrorCode, message: string): Explained {
+  return table[code] ?? { message: `YAML 写法有误(${code}):${message.split('\n')[0]}` };
+}
+
+const table: Partial<Record<ErrorCode, Explained>> = {
+  DUPLICATE_KEY: { message: '同一个键写了两次。', hint: '请删掉一个。' },
+  TAB_AS_INDENT: { message: '缩进里有 Tab。', hint: 'YAML 只认空格,请换成两个空格。' },
+  BAD_INDENT: { message: '缩进不对齐。', hint: '同一层要从同一列开始。' },
+  BAD_ALIAS: { message: '引用(*)写法有误。', hint: '以 * 开头的文字请加引号。' },
+  TAG_RESOLVE_FAILED: { message: '没加引号的「!」会被当成标签。', hint: "请加引号,例如 '!newbie-09'。" },
+  NON_STRING_KEY: { message: '键必须是文字。', hint: '含有 {{ }} 或 { } 的内容请整段加引号。' },
+  MISSING_CHAR: { message: '少了一个符号。', hint: '请检查引号、冒号、方括号和花括号是否成对。' },
+  UNEXPECTED_TOKEN: { message: '这里不应该出现这个内容。', hint: '请检查引号、括号和缩进。' },
+  BAD_SCALAR_START: { message: '文字不能以这个符号开头。', hint: '请给整段文字加引号。' },
+  BLOCK_AS_IMPLICIT_KEY: { message: '这一行里冒号太多。', hint: '含冒号的文字请加引号。' },
+  MULTILINE_IMPLICIT_KEY: { message: '键不能跨行。', hint: '看看上一行是不是少了冒号或引号。' },
+  MULTIPLE_DOCS: { message: '一个文件只能有一份内容。', hint: '请删掉中间的「---」。' },
+  BLOCK_IN_FLOW: { message: '方括号或花括号里不能用「- 」或缩进的写法。', hint: '请检查括号是否已经闭合。' },
+  BAD_DQ_ESCAPE: { message: '双引号里的反斜杠写法有误。', hint: '请改用单引号。' },
+};

@@ -1,0 +1,144 @@
+import type { Scope } from '../domain/chat.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Effect, EffectOf, Outgoing } from '../domain/effects.ts';
+import type { EffectId } from '../domain/ids.ts';
+import type { Outbox, SendLimiter, SendOutcome, Settlement } from './ports.ts';
+import type { Route } from './route.ts';
+
+export interface DeliverDeps {
+  readonly outbox: Outbox;
+  readonly limiter: SendLimiter;
+  readonly clock: Clock;
+  /** Monotonic ms, for the age of a claim: a process that was paused must not write to the socket. */
+  readonly monotonic: () => number;
+  /** Names this process in claims. */
+  readonly owner: string;
+  /** How this effect would leave, decided from the configuration in force. */
+  readonly route: (effect: SpokenEffect, id: EffectId) => Route | Promise<Route>;
+  /** Carries out what is not a message: timers and fetches. Idempotent; may throw to be tried again. */
+  readonly perform: (effect: QuietEffect, outgoing: Outgoing) => Promise<void>;
+  readonly onOutcome?: (outgoing: Outgoing, via: string, outcome: SendOutcome) => void;
+}
+export type SpokenEffect = EffectOf<'send' | 'dm' | 'late-reply'>;
+export type QuietEffect = EffectOf<'timer' | 'fetch-roster'>;
+
+/** After this long in our hands a claim is left to the sweeper, which calls it `unknown`. */
+export const CLAIM_MAX_AGE_MS = 12_000;
+/** The sweeper lets a claim grow this old: longer than claim age plus any request's time-out. */
+export const CLAIM_STALE_MS = 30_000;
+const RETRY_MS = [1_000, 2_000, 4_000, 30_000, 60_000, 300_000] as const;
+const MAX_ATTEMPTS = 30;
+
+/** `again`: not finished; due at that epoch ms. */
+export type Delivered = { readonly type: 'finished' } | { readonly type: 'again'; readonly due: number };
+export type Deliver = (scope: Scope, id: EffectId) => Promise<Delivered>;
+
+const isSpoken = (effect: Effect): effect is SpokenEffect =>
+  effect.type === 'send' || effect.type === 'dm' || effect.type === 'late-reply';
+
+/**
+ * Takes one effect from the outbox and sends it: claim, limits, request, outcome. The claim is durable before the
+ * request is written and is made once, so a message leaves at most once; a doubtful outcome is recorded as `unknown`.
+ */
+export function createDeliver(deps: DeliverDeps): Deliver {
+  const { outbox, limiter, clock, monotonic, owner, route, perform, onOutcome } = deps;
+  const finished: Delivered = { type: 'finished' };
+
+  const settle = (scope: Scope, id: EffectId, settlement: Settlement) =>
+    outbox.settle(scope, id, owner, settlement, clock.now());
+
+  const requeue = async (scope: Scope, id: EffectId, afterMs: number, reason: string): Promise<Delivered> => {
+    const due = clock.now() + afterMs;
+    await settle(scope, id, { state: 'queued', due, reason });
+    return { type: 'again', due };
+  };
+
+  const speak = async (
+    scope: Scope,
+    outgoing: Outgoing,
+    effect: SpokenEffect,
+    attempt: number,
+    claimedAt: number,
+  ): Promise<Delivered> => {
+    const { id } = outgoing;
+    const way = await route(effect, id);
+    if (way.type === 'impossible') {
+      onOutcome?.(outgoing, 'none', { type: 'failed', reason: way.reason });
+      await settle(scope, id, { state: 'failed', reason: way.reason });
+      return finished;
+    }
+    if (attempt > MAX_ATTEMPTS) {
+      await settle(scope, id, {
+        state: 'failed',
+        reason: `试了 ${MAX_ATTEMPTS} 次仍没有发出`,
+        via: way.via,
+      });
+      return finished;
+    }
+    if (way.limits.length > 0) {
+      const wait = await limiter.take(way.via, way.limits, id, clock.now());
+      if (wait > 0) return requeue(scope, id, wait, '等待发送频率限制');
+    }
+    if (monotonic() - claimedAt > CLAIM_MAX_AGE_MS) return finished;
+    const outcome = await way.send();
+    onOutcome?.(outgoing, way.via, outcome);
+    switch (outcome.type) {
+      case 'sent':
+        await settle(scope, id, {
+          state: 'sent',
+          via: way.via,
+          ...(outcome.note && { reason: outcome.note }),
+        });
+        return finished;
+      case 'failed':
+      case 'unknown':
+        await settle(scope, id, {
+          state: outcome.type,
+          reason: outcome.reason,
+          via: way.via,
+          ...('code' in outcome && outcome.code !== undefined && { code: outcome.code }),
+        });
+        return finished;
+      case 'later':
+        if (outcome.block) await limiter.block(way.via, outcome.afterMs, clock.now());
+        return requeue(scope, id, outcome.afterMs, outcome.reason);
+      default:
+        return outcome satisfies never;
+    }
+  };
+
+  return async (scope, id) => {
+    const claim = await outbox.claim(scope, id, owner, clock.now());
+    switch (claim.type) {
+      case 'gone':
+      case 'taken':
+        return finished;
+      case 'not-due':
+        return { type: 'again', due: claim.due };
+      case 'claimed': {
+        const claimedAt = monotonic();
+        const { outgoing, attempt } = claim;
+        const { effect } = outgoing;
+        if (isSpoken(effect)) return speak(scope, outgoing, effect, attempt, claimedAt);
+        try {
+          await perform(effect, outgoing);
+        } catch (error) {
+          if (attempt > MAX_ATTEMPTS) {
+            await settle(scope, id, { state: 'done' });
+            throw error;
+          }
+          return requeue(
+            scope,
+            id,
+            RETRY_MS[Math.min(attempt, RETRY_MS.length) - 1] ?? 1_000,
+            'perform failed',
+          );
+        }
+        await settle(scope, id, { state: 'done' });
+        return finished;
+      }
+      default:
+        return claim satisfies never;
+    }
+  };
+}

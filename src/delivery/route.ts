@@ -1,0 +1,13 @@
+import type { Limit, SendOutcome } from './ports.ts';
+
+/** How one effect leaves, with everything rendered: or why it cannot. */
+export type Route =
+  | {
+      readonly type: 'way';
+      /** Limiter bucket and what the ledger shows, such as `webhook/newbie-push`. */
+      readonly via: string;
+      readonly limits: readonly Limit[];
+      readonly send: () => Promise<SendOutcome>;
+    }
+  /** Shown to operators: what is missing and what to do about it. */
+  | { readonly type: 'impossible'; readonly reason: string };

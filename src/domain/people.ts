@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { defineRows } from './state.ts';
+
+/**
+ * What is known of one member of one group; the row's name is the `MemberId`. Times are epoch ms. `card` is what the
+ * member registered with us, `nickname` and `name` are what WeCom showed, `userid` keeps the original spelling.
+ */
+export const memberRowSchema = z.object({
+  name: z.string().optional(),
+  nickname: z.string().optional(),
+  card: z.string().optional(),
+  userid: z.string().optional(),
+  firstSeen: z.int(),
+  lastSeen: z.int().optional(),
+  /** When the member left; absent while in the group. */
+  left: z.int().optional(),
+  staff: z.boolean().optional(),
+  joinedAt: z.int().optional(),
+});
+export type MemberRow = z.infer<typeof memberRowSchema>;
+
+export const memberRows = defineRows('members', memberRowSchema);
+
+/** What to call somebody: card, else group nickname, else name, else 成员 and the end of the id. Member text: show as `data`. */
+export const displayName = (row: Partial<MemberRow> | undefined, id: string): string =>
+  row?.card || row?.nickname || row?.name || (id.startsWith('name:') ? id.slice(5) : `成员${id.slice(-4)}`);

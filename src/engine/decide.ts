@@ -1,0 +1,104 @@
+import { decideCommand } from '../commands/dispatch.ts';
+import type { DecisionContext } from '../domain/context.ts';
+import type { Decision, Outcome, PlannedEffect, TrailEntry } from '../domain/decision.ts';
+import type { EventOf, GroupEvent } from '../domain/events.ts';
+import { asEventId } from '../domain/ids.ts';
+import type { Message } from '../domain/message.ts';
+import type { Write } from '../domain/state.ts';
+import type { KnownState } from './known-state.ts';
+import type { PreparedBook } from './prepare-book.ts';
+
+/** Raised events may raise others; this many in all, so that no chain of features can run away. */
+const MAX_RAISED = 50;
+
+export interface DecideInput {
+  readonly prepared: PreparedBook;
+  readonly event: GroupEvent;
+  readonly now: number;
+  readonly random: () => number;
+  readonly state: KnownState;
+}
+
+/**
+ * Turns one event and what is known into a decision. Pure. Order: command, features, rules, then the nearest-match
+ * suggestion; the first reply is the one that is said. When `state.missing` is not empty afterwards the result is
+ * worthless: read what is missing and decide again.
+ */
+export function decide({
+  prepared,
+  event,
+  now,
+  random,
+  state,
+}: DecideInput): Decision & { bind?: Outcome['bind'] } {
+  const { book, registry } = prepared;
+  const writes: Write[] = [];
+  const effects: PlannedEffect[] = [];
+  const trail: TrailEntry[] = [];
+  const pending: GroupEvent[] = [event];
+  let reply: Message | undefined;
+  let bind: Outcome['bind'];
+  let raised = 0;
+
+  const take = (source: GroupEvent, outcome: Outcome | undefined) => {
+    if (!outcome) return;
+    reply ??= outcome.reply;
+    bind ??= outcome.bind;
+    if (outcome.writes && outcome.writes.length > 0) {
+      writes.push(...outcome.writes);
+      state.apply(outcome.writes);
+    }
+    if (outcome.effects) effects.push(...outcome.effects);
+    if (outcome.trail) trail.push(...outcome.trail);
+    for (const next of outcome.raise ?? []) {
+      if (raised >= MAX_RAISED) {
+        trail.push({
+          by: 'engine',
+          outcome: 'dropped',
+          why: `more than ${MAX_RAISED} events raised by one`,
+        });
+        return;
+      }
+      raised += 1;
+      pending.push({
+        ...next,
+        id: asEventId(`${event.id}.r${raised}`),
+        at: source.at,
+        ...(source.chat && { chat: source.chat }),
+        ...(source.group && { group: source.group }),
+      });
+    }
+  };
+
+  for (let current = pending.shift(); current; current = pending.shift()) {
+    const context: DecisionContext = {
+      event: current,
+      now,
+      random,
+      community: book.community,
+      version: book.version,
+      group: current.group === undefined ? undefined : book.community.groups.get(current.group),
+      state,
+    };
+    const command =
+      current.type === 'message.received'
+        ? decideCommand(registry, commandContext(context, current))
+        : undefined;
+    if (command?.handled) take(current, command.outcome);
+    for (const feature of book.features) take(current, feature.react?.(context));
+    if (context.group) take(current, book.rules.decide(context, { mayReply: reply === undefined }));
+    if (command && !command.handled && reply === undefined) take(current, command.suggestion);
+  }
+  return {
+    writes,
+    effects,
+    trail,
+    ...(reply && { reply }),
+    ...(bind && { bind }),
+  };
+}
+
+const commandContext = (
+  context: DecisionContext,
+  event: EventOf<'message.received'>,
+): DecisionContext<EventOf<'message.received'>> => ({ ...context, event });

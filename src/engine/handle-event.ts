@@ -1,0 +1,177 @@
+import { type ChatAddress, chatKey, chatScope, groupScope, type Scope } from '../domain/chat.ts';
+import type { Clock, Random } from '../domain/clock.ts';
+import type { Outgoing } from '../domain/effects.ts';
+import type { GroupEvent } from '../domain/events.ts';
+import { Fault } from '../domain/fault.ts';
+import type { Handled, HandleEvent } from '../domain/handled.ts';
+import { type EventId, effectId, type GroupId } from '../domain/ids.ts';
+import type { RowRef } from '../domain/state.ts';
+import type { Book } from '../features/book.ts';
+import { decide } from './decide.ts';
+import { createKnownState } from './known-state.ts';
+import type { ChatDirectory, CommitResult, EventStore, StoredReply } from './ports.ts';
+import { type PreparedBook, prepareBook } from './prepare-book.ts';
+import { createTurns } from './turns.ts';
+
+export interface EngineDeps {
+  readonly store: EventStore;
+  readonly directory: ChatDirectory;
+  /** The configuration in force; asked once per event. */
+  readonly book: () => Book;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Turns an encrypted sender into the person behind it; resolves with the event as it was when nobody knows. */
+  readonly identify: (event: GroupEvent) => Promise<GroupEvent>;
+  /** Called after the commit with what it put into the outbox. Must not throw. */
+  readonly onCommitted: (scope: Scope, effects: readonly Outgoing[]) => void;
+  readonly observe?: (what: 'committed' | 'duplicate' | 'conflict' | 'empty') => void;
+}
+
+/** A second delivery is recognised for a day; WeCom gives up after seconds. */
+const KEEP_MS = 24 * 3_600_000;
+/** Rounds of "read what was missing"; two are normal, more means a decision whose questions depend on answers. */
+const MAX_READS = 6;
+const MAX_TRIES = 200;
+
+/** The stored answer of an event already handled, found by its id and the chat it came from. */
+export type ReplyOf = (event: Pick<GroupEvent, 'id' | 'chat'>) => Promise<StoredReply | undefined>;
+
+/** read → decide → commit. See `HandleEvent` for what callers may rely on. */
+export function createEngine(deps: EngineDeps): {
+  handle: HandleEvent;
+  replyOf: ReplyOf;
+} {
+  const { store, directory, clock, random, identify, onCommitted, observe } = deps;
+  const turns = createTurns();
+  let prepared: PreparedBook | undefined;
+  const current = (): PreparedBook => {
+    const book = deps.book();
+    if (prepared?.book !== book) prepared = prepareBook(book);
+    return prepared;
+  };
+
+  const groupOf = (
+    event: Placeable,
+    community: Book['community'],
+  ): GroupId | undefined | Promise<GroupId | undefined> => {
+    if (event.group !== undefined) return event.group;
+    if (event.chat?.type !== 'group') return undefined;
+    const key = chatKey(event.chat);
+    return community.chats.get(key) ?? directory.groupOf(key, clock.now());
+  };
+
+  const attempt = async (
+    event: GroupEvent,
+    scope: Scope,
+    prepared: PreparedBook,
+  ): Promise<Handled | undefined> => {
+    const state = createKnownState();
+    let refs = hints(prepared.book, event);
+    for (let round = 0; ; round += 1) {
+      if (refs.length > 0) state.learn(refs, await store.read(scope, refs));
+      state.restart();
+      const now = clock.now();
+      const decision = decide({ prepared, event, now, random, state });
+      if (state.missing.length > 0) {
+        if (round >= MAX_READS)
+          throw new Fault('too-many-reads', `event ${event.type} keeps asking for more state`);
+        refs = state.missing;
+        continue;
+      }
+      const { reply, writes, effects, trail, bind } = decision;
+      if (bind) await directory.bind(bind.chatKey, bind.group);
+      const stored: StoredReply = { trail, ...(reply && { message: reply }) };
+      if (!reply && writes.length === 0 && effects.length === 0) {
+        observe?.('empty');
+        return { event: event.id, duplicate: false, trail };
+      }
+      const outgoing = effects.map(({ effect, due }, n) => ({
+        id: effectId(event.id, n),
+        due: due ?? now,
+        effect,
+      }));
+      const result: CommitResult = await store.commit({
+        scope,
+        event: event.id,
+        expects: state.expectations(),
+        writes,
+        effects: outgoing,
+        reply: stored,
+        keepMs: KEEP_MS,
+      });
+      observe?.(result.type);
+      switch (result.type) {
+        case 'committed':
+          if (outgoing.length > 0) onCommitted(scope, outgoing);
+          return {
+            event: event.id,
+            duplicate: false,
+            trail,
+            ...(reply && { reply }),
+          };
+        case 'duplicate':
+          return handledFrom(event, result.reply);
+        case 'conflict':
+          return undefined;
+        default:
+          return result satisfies never;
+      }
+    }
+  };
+
+  const scopeOf = (event: Placeable): Scope => {
+    if (event.group !== undefined) return groupScope(event.group);
+    return chatScope(event.chat ? chatKey(event.chat) : event.id);
+  };
+
+  const placed = async (heard: GroupEvent, prepared: PreparedBook): Promise<GroupEvent> => {
+    const event = await identify(heard);
+    const group = await groupOf(event, prepared.book.community);
+    return group === undefined || group === event.group ? event : { ...event, group };
+  };
+
+  return {
+    handle: async (heard) => {
+      const prepared = current();
+      const event = await placed(heard, prepared);
+      const scope = scopeOf(event);
+      // Optimistic while nobody is in the way; after a conflict this process takes turns within the scope.
+      if (!turns.busy(scope)) {
+        const handled = await attempt(event, scope, prepared);
+        if (handled) return handled;
+      }
+      return turns.take(scope, async () => {
+        for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+          const handled = await attempt(event, scope, current());
+          if (handled) return handled;
+        }
+        throw new Fault(
+          'too-much-contention',
+          `gave up on ${event.type} after ${MAX_TRIES} conflicting commits`,
+        );
+      });
+    },
+    replyOf: async ({ id, chat }) => {
+      const heard: Placeable = { id, chat };
+      const group = await groupOf(heard, current().book.community);
+      return store.reply(scopeOf({ ...heard, group }), id);
+    },
+  };
+}
+
+/** As much of an event as decides which scope it belongs to. */
+interface Placeable {
+  readonly id: EventId;
+  readonly chat?: ChatAddress | undefined;
+  readonly group?: GroupId | undefined;
+}
+
+const handledFrom = (event: GroupEvent, { message, trail }: StoredReply): Handled => ({
+  event: event.id,
+  duplicate: true,
+  trail,
+  ...(message && { reply: message }),
+});
+
+const hints = (book: Book, event: GroupEvent): readonly RowRef[] =>
+  book.features.flatMap((feature) => feature.reads?.(event) ?? []);

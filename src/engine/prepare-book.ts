@@ -1,0 +1,13 @@
+import { createRegistry } from '../commands/registry.ts';
+import type { Book } from '../features/book.ts';
+
+export interface PreparedBook {
+  readonly book: Book;
+  readonly registry: ReturnType<typeof createRegistry>;
+}
+
+/** What deciding needs beside the book itself, built once per configuration version. */
+export const prepareBook = (book: Book): PreparedBook => ({
+  book,
+  registry: createRegistry(book.features.flatMap(({ commands }) => commands)),
+});

@@ -1,0 +1,76 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+export interface MetricsOptions {
+  /** Read when scraped. */
+  readonly queueDepth?: () => number | Promise<number>;
+  readonly redisUp?: () => boolean;
+  /** Process and Node metrics too (off in tests: they leave observers behind). */
+  readonly process?: boolean;
+}
+
+/** What the program counts, by its own names. One registry per program, nothing global. */
+export function createMetrics({ queueDepth, redisUp, process = false }: MetricsOptions = {}) {
+  const registry = new Registry();
+  const registers = [registry];
+  if (process) collectDefaultMetrics({ register: registry });
+
+  const callbacks = new Counter({
+    name: 'qunyun_callbacks_total',
+    help: 'Callbacks from WeCom by channel, outcome and reason',
+    labelNames: ['channel', 'outcome', 'reason'] as const,
+    registers,
+  });
+  const commits = new Counter({
+    name: 'qunyun_commits_total',
+    help: 'Commits by result: committed, conflict, duplicate',
+    labelNames: ['result'] as const,
+    registers,
+  });
+  const sends = new Counter({
+    name: 'qunyun_sends_total',
+    help: 'Sends by kind of outlet and outcome: sent, failed, unknown, later',
+    labelNames: ['outlet', 'outcome'] as const,
+    registers,
+  });
+  const handled = new Histogram({
+    name: 'qunyun_handle_seconds',
+    help: 'From a parsed event to its durable decision',
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5],
+    registers,
+  });
+  new Gauge({
+    name: 'qunyun_queue_depth',
+    help: 'Effects not settled yet',
+    registers,
+    ...(queueDepth && {
+      async collect() {
+        this.set(await queueDepth());
+      },
+    }),
+  });
+  new Gauge({
+    name: 'qunyun_redis_up',
+    help: '1 while Redis answers',
+    registers,
+    ...(redisUp && {
+      collect() {
+        this.set(redisUp() ? 1 : 0);
+      },
+    }),
+  });
+
+  return {
+    /** For counters a part wants to add of its own. */
+    registry,
+    callback: (channel: string, outcome: string, reason = ''): void => callbacks.inc({ channel, outcome, reason }),
+    commit: (result: 'committed' | 'conflict' | 'duplicate'): void => commits.inc({ result }),
+    /** `via` is the destination; only its kind is counted, or every group would be a time series. */
+    send: (via: string, outcome: string): void => sends.inc({ outlet: via.split('/', 1)[0] ?? via, outcome }),
+    handleSeconds: (seconds: number): void => handled.observe(seconds),
+    expose: async (): Promise<{ readonly type: string; readonly body: string }> => ({
+      type: registry.contentType,
+      body: await registry.metrics(),
+    }),
+  };
+}
+export type Metrics = ReturnType<typeof createMetrics>;

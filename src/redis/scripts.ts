@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import type { Result } from 'ioredis';
+
+const lua = (file: string) => ({ lua: readFileSync(new URL(`./lua/${file}.lua`, import.meta.url), 'utf8') });
+
+/** Given to every client, so that every connection knows every script (ioredis sends EVALSHA, and EVAL after a NOSCRIPT). */
+export const scripts = {
+  qyCommit: lua('commit'),
+  qyRead: lua('read'),
+  qyClaim: lua('claim'),
+  qySettle: lua('settle'),
+  qySweep: lua('sweep'),
+  qyTakeSlot: lua('take-slot'),
+  qyNoteChat: lua('note-chat'),
+  qySchedulePlan: lua('schedule-plan'),
+  qyScheduleClaim: lua('schedule-claim'),
+  qyScheduleRenew: lua('schedule-renew'),
+  qyScheduleSnapshot: lua('schedule-snapshot'),
+  qyScheduleFinish: lua('schedule-finish'),
+  qyScheduleForget: lua('schedule-forget'),
+} as const;
+
+/** What a batch script is called with: the number of keys, keys, arguments (see the header of each script). */
+type Call = (string | number)[];
+
+declare module 'ioredis' {
+  interface RedisCommander<Context> {
+    qyCommit(...call: Call): Result<(number | string | null)[], Context>;
+    qyRead(...call: Call): Result<(string | null)[][], Context>;
+    qyClaim(...call: Call): Result<(number | string | [number, string])[], Context>;
+    qySettle(...call: Call): Result<number[], Context>;
+    qySweep(...call: Call): Result<[string[], string[]][], Context>;
+    qyTakeSlot(...call: Call): Result<number[], Context>;
+    qyNoteChat(...call: Call): Result<string | null, Context>;
+    qySchedulePlan(...call: Call): Result<number, Context>;
+    qyScheduleClaim(...call: Call): Result<number | [number, string | null], Context>;
+    qyScheduleRenew(...call: Call): Result<number, Context>;
+    qyScheduleSnapshot(...call: Call): Result<string | null, Context>;
+    qyScheduleFinish(...call: Call): Result<number, Context>;
+    qyScheduleForget(...call: Call): Result<number, Context>;
+  }
+}
