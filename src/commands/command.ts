@@ -4,7 +4,10 @@ import type { Outcome } from '../domain/decision.ts';
 import type { EventOf } from '../domain/events.ts';
 
 /** What a command is given: a message event, already known to be a permitted call of it. */
-export type CommandContext = DecisionContext<EventOf<'message.received'>>;
+export interface CommandContext extends DecisionContext<EventOf<'message.received'>> {
+  /** Every command there is, in the order of the features: what `帮助` lists. Filled in by the dispatcher. */
+  readonly commands?: readonly Command[];
+}
 
 /**
  * One entry of the registry that serves parsing, permission, help, suggestions and audit alike. Features declare
@@ -18,6 +21,8 @@ export interface Command {
   /** Other spellings (Chinese, English, pinyin initials). A name starting with `/` matches with `／` too. */
   readonly aliases: readonly string[];
   readonly minRole: Role;
+  /** The role in any part of the community will do to call it; the command itself checks the group it acts on. */
+  readonly anywhere?: true;
   /** Where it works: in bound groups, in chats nobody bound, in 1:1. */
   readonly places: readonly ('group' | 'unbound' | 'single')[];
   /** One line for `帮助`. */
@@ -33,4 +38,6 @@ export interface Command {
   readonly match?: (folded: string) => string | undefined;
   /** `args` is what follows the name, folded and trimmed; `rawArgs` the same as typed. */
   readonly run: (context: CommandContext, args: string, rawArgs: string) => Outcome;
+  /** What `确认` carries out, with the plan that `run` kept (see `features/confirm/ask-confirm.ts`). Never called otherwise. */
+  readonly confirmed?: (context: CommandContext, plan: unknown) => Outcome;
 }

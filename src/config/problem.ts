@@ -35,8 +35,7 @@ export const hasErrors = (problems: readonly Problem[]): boolean =>
 /** By file, then place: the order in which somebody repairs them. */
 export const inOrder = (problems: readonly Problem[]): Problem[] =>
   [...problems].sort(
-    (a, b) =>
-      (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.line - b.line || a.column - b.column,
+    (a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.line - b.line || a.column - b.column,
   );
 
 const oneLine = (text: string) => text.replace(/\s*[\r\n]+\s*/g, ' ');

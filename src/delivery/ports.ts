@@ -71,6 +71,12 @@ export interface LedgerEntry {
   readonly via?: string;
 }
 
+/** Seen by people when it leaves: its stale claim becomes `unknown`, and it stays in the ledger. */
+export const isVisible = ({ effect }: Outgoing): boolean =>
+  effect.type === 'send' || effect.type === 'dm' || effect.type === 'late-reply';
+/** Why a stale claim is `unknown`. */
+export const LOST_REASON = '发送途中程序中断,结果未知';
+
 /** Limits of one destination, over all processes: sliding windows. */
 export interface Limit {
   readonly max: number;

@@ -53,6 +53,8 @@ export interface Group {
   readonly capabilities: Capabilities;
   readonly nicknameFormat: string | undefined;
   readonly dutyStaff: readonly MemberRef[];
+  /** Whether the first @ of somebody unknown counts as a join. Absent means no. */
+  readonly greetOnFirstMention?: boolean;
 }
 
 /** A grant from `groups.yaml`. `groups` selects where (see `selectGroups`), `only` limits to single powers. */

@@ -1,5 +1,6 @@
 import type { Effect } from './effects.ts';
 import type { GroupEvent } from './events.ts';
+import type { GroupId } from './ids.ts';
 import type { Message } from './message.ts';
 import type { Write } from './state.ts';
 
@@ -25,6 +26,8 @@ export interface Outcome {
   /** Events that follow from this one, decided in the same commit (ids are derived). */
   readonly raise?: readonly RaisedEvent[];
   readonly trail?: readonly TrailEntry[];
+  /** Binds a chat to a group in the chat directory, which groups share: carried out before the reply is given. */
+  readonly bind?: { readonly chatKey: string; readonly group: GroupId };
 }
 /** `Omit` that keeps the union. */
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

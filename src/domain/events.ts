@@ -92,6 +92,8 @@ export const groupEventSchema = z.discriminatedUnion('type', [
     entries: z.array(rosterEntrySchema),
     /** Ids that the change event named as joined: only these are greeted the first time a list is seen. */
     joined: z.array(z.string()).optional(),
+    /** The `attempt` of the `fetch-roster` it answers; absent: nobody will ask again when the list lags behind. */
+    attempt: z.int().optional(),
   }),
   base.extend({ type: z.literal('group.created') }),
   base.extend({ type: z.literal('group.renamed') }),

@@ -31,6 +31,8 @@ export interface Surroundings {
   readonly community: Community;
   /** For `状态` only: a snapshot taken when the command is run. */
   readonly live: () => LiveStatus;
+  /** Every command there is: for help and confirmations, asked when a command is run, never while activating. */
+  readonly commandsOf?: () => readonly Command[];
 }
 
 /** One folder under `features/`. `index.ts` is the only list of them. */

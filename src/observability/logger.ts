@@ -14,9 +14,13 @@ export interface LoggerOptions {
  * JSON lines. Every finished line passes the scrubber before it leaves the process, so no call site has to know
  * which of its fields might hold a secret.
  */
-export function createLogger({ level, scrubber, out = pino.destination({ fd: 1, sync: true }) }: LoggerOptions): Logger {
+export function createLogger({
+  level,
+  scrubber,
+  out = pino.destination({ fd: 1, sync: true }),
+}: LoggerOptions): Logger {
   return pino(
-    { level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime },
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
     { write: (line: string) => void out.write(scrubber.scrub(line)) },
   );
 }

@@ -62,7 +62,8 @@ export function createMetrics({ queueDepth, redisUp, process = false }: MetricsO
   return {
     /** For counters a part wants to add of its own. */
     registry,
-    callback: (channel: string, outcome: string, reason = ''): void => callbacks.inc({ channel, outcome, reason }),
+    callback: (channel: string, outcome: string, reason = ''): void =>
+      callbacks.inc({ channel, outcome, reason }),
     commit: (result: 'committed' | 'conflict' | 'duplicate'): void => commits.inc({ result }),
     /** `via` is the destination; only its kind is counted, or every group would be a time series. */
     send: (via: string, outcome: string): void => sends.inc({ outlet: via.split('/', 1)[0] ?? via, outcome }),

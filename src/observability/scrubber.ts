@@ -1,12 +1,16 @@
 const HIDDEN = '[secret]';
-/** Shorter than this a value is a common word: hiding it would hide the log. Configuration refuses such secrets. */
+/** Shorter than this a value is a common word: hiding it would hide the log. */
 const PREFIX = 4;
 /** A rolling secret keeps its predecessor hidden too: an answer that names the old one may still be on its way. */
 const KEPT_PER_SLOT = 2;
 
 const named = 'access_token|response_code|welcome_code|corpsecret|suite_ticket|jsapi_ticket|key';
 /** `?key=…`, also percent-encoded, wherever a URL ended up: secrets nobody registered. */
-const inQuery = new RegExp(`((?<![A-Za-z0-9_-])(?:${named})(?:=|%3[Dd]))[^&\\s"'\\\\<>#%]+`, 'gi');
+const end = `&\\s"'\\\\<>#`;
+const inQuery = new RegExp(
+  `((?:(?<![A-Za-z0-9_-])|(?<=%[0-9A-F]{2}))(?:${named}))(?:(=)[^${end}]+|(%3D)(?:(?!%26)[^${end}])+)`,
+  'gi',
+);
 /** `"access_token":"…"`, also inside a string that holds JSON. `key` is left out: as a field it is an everyday word. */
 const inJson = /((?:access_token|response_code|welcome_code|corpsecret|secret)\\*"\s*:\s*\\*")[^"\\]+/gi;
 const bearer = /(Bearer\s+)[A-Za-z0-9._~+/=-]+/g;
@@ -60,7 +64,7 @@ export function createScrubber() {
     /** Keeps JSON valid. */
     scrub: (text: string): string =>
       withoutRegistered(text)
-        .replace(inQuery, `$1${HIDDEN}`)
+        .replace(inQuery, `$1$2$3${HIDDEN}`)
         .replace(inJson, `$1${HIDDEN}`)
         .replace(bearer, `$1${HIDDEN}`)
         .replace(mobile, '10000000000')

@@ -11,6 +11,7 @@ export const scripts = {
   qySettle: lua('settle'),
   qySweep: lua('sweep'),
   qyTakeSlot: lua('take-slot'),
+  qyBlock: lua('block'),
   qyNoteChat: lua('note-chat'),
   qySchedulePlan: lua('schedule-plan'),
   qyScheduleClaim: lua('schedule-claim'),
@@ -20,23 +21,24 @@ export const scripts = {
   qyScheduleForget: lua('schedule-forget'),
 } as const;
 
-/** What a batch script is called with: the number of keys, keys, arguments (see the header of each script). */
-type Call = (string | number)[];
+/** The number of keys, keys, arguments (see the header of each script), as one array: a batch is too long to spread. */
+type Call = readonly (string | number)[];
 
 declare module 'ioredis' {
   interface RedisCommander<Context> {
-    qyCommit(...call: Call): Result<(number | string | null)[], Context>;
-    qyRead(...call: Call): Result<(string | null)[][], Context>;
-    qyClaim(...call: Call): Result<(number | string | [number, string])[], Context>;
-    qySettle(...call: Call): Result<number[], Context>;
-    qySweep(...call: Call): Result<[string[], string[]][], Context>;
-    qyTakeSlot(...call: Call): Result<number[], Context>;
-    qyNoteChat(...call: Call): Result<string | null, Context>;
-    qySchedulePlan(...call: Call): Result<number, Context>;
-    qyScheduleClaim(...call: Call): Result<number | [number, string | null], Context>;
-    qyScheduleRenew(...call: Call): Result<number, Context>;
-    qyScheduleSnapshot(...call: Call): Result<string | null, Context>;
-    qyScheduleFinish(...call: Call): Result<number, Context>;
-    qyScheduleForget(...call: Call): Result<number, Context>;
+    qyCommit(call: Call): Result<(number | string | null)[], Context>;
+    qyRead(call: Call): Result<(string | null)[][], Context>;
+    qyClaim(call: Call): Result<(number | string | [number, string])[], Context>;
+    qySettle(call: Call): Result<number[], Context>;
+    qySweep(call: Call): Result<[string[], string[]][], Context>;
+    qyTakeSlot(call: Call): Result<number[], Context>;
+    qyBlock(call: Call): Result<number, Context>;
+    qyNoteChat(call: Call): Result<string | null, Context>;
+    qySchedulePlan(call: Call): Result<number, Context>;
+    qyScheduleClaim(call: Call): Result<number | [number, string | null], Context>;
+    qyScheduleRenew(call: Call): Result<number, Context>;
+    qyScheduleSnapshot(call: Call): Result<string | null, Context>;
+    qyScheduleFinish(call: Call): Result<number, Context>;
+    qyScheduleForget(call: Call): Result<number, Context>;
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { drop, defineRows, put } from '../../src/domain/state.ts';
+import { defineRows, drop, put } from '../../src/domain/state.ts';
 import { createKnownState } from '../../src/engine/known-state.ts';
 
 const counters = defineRows('counters', z.object({ n: z.int() }));

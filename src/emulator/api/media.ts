@@ -48,7 +48,7 @@ export function mediaPart(contentType: string | undefined, body: Buffer): Buffer
     const next = body.indexOf(mark, start + mark.length);
     if (headEnd < 0 || next < 0) return undefined;
     const head = body.toString('utf8', start, headEnd);
-    if (/name="?media"?[;\r\s]/.test(`${head}\r`)) return body.subarray(headEnd + 4, next - 2);
+    if (/[;\s]name="?media"?[;\s]/.test(`${head}\r`)) return body.subarray(headEnd + 4, next - 2);
     start = next;
   }
   return undefined;

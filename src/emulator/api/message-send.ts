@@ -82,7 +82,8 @@ export function messageSendEndpoint(deps: {
       const agentId = numberAt(body, 'agentid');
       if (agentId === undefined || !settings.apps.some((one) => one.agentId === agentId))
         return refuse(40056, 'invalid agentid');
-      if (agentId !== app.agentId) return refuse(301002, 'not allow operate another agent with this accesstoken');
+      if (agentId !== app.agentId)
+        return refuse(301002, 'not allow operate another agent with this accesstoken');
       const touser = stringAt(body, 'touser') ?? '';
       if (touser === '') return refuse(82001, 'touser, toparty and totag all empty');
       if (touser.split('|').length > 1000) return refuse(40032, 'invalid user list size');

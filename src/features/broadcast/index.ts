@@ -1,7 +1,7 @@
 import { cronProblem, nextAfter } from '../../calendar/cron.ts';
+import { parseDuration } from '../../calendar/duration.ts';
 import { quietUntil } from '../../calendar/quiet-until.ts';
-import type { Community } from '../../domain/community.ts';
-import { selectGroups } from '../../domain/community.ts';
+import { type Community, selectGroups } from '../../domain/community.ts';
 import type { DecisionContext } from '../../domain/context.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import type { EventOf } from '../../domain/events.ts';
@@ -13,7 +13,7 @@ import { type Broadcast, type BroadcastsFile, broadcastsFileSchema } from './sch
 export const broadcastFeature = defineFeature<BroadcastsFile>({
   id: 'broadcast',
   file: { name: 'broadcasts.yaml', schema: broadcastsFileSchema },
-  check,
+  check: checkBroadcasts,
   activate: (config, { community }) => {
     const broadcasts = new Map(broadcastsOf(config, community).map((broadcast) => [broadcast.id, broadcast]));
     return {
@@ -32,5 +32,70 @@ export const broadcastFeature = defineFeature<BroadcastsFile>({
 export const broadcastsOf = (config: BroadcastsFile | undefined, community: Community): Broadcast[] =>
   (config?.broadcasts ?? []).map((broadcast) => ({
     ...broadcast,
-    targets: selectGroups(community, broadcast.to === 'all' ? ['all'] : broadcast.to).map(({ id }) => id),
+    targets: targetsOf(broadcast, community),
   }));
+
+const targetsOf = ({ to }: BroadcastsFile['broadcasts'][number], community: Community) =>
+  selectGroups(community, to === 'all' ? ['all'] : to).map(({ id }) => id);
+
+/** `broadcast` is undefined when the file was edited after the occurrence began: it still goes out as it was. */
+function post(
+  context: DecisionContext<EventOf<'broadcast.due'>>,
+  broadcast: Broadcast | undefined,
+): Outcome | undefined {
+  const { event, group, version } = context;
+  const by = `broadcast:${event.broadcast}`;
+  if (!group) return { trail: [{ by, outcome: 'dropped', why: '这个群已经不在配置里' }] };
+  const quiet = broadcast?.quiet ?? 'send';
+  if (quiet === 'skip' && quietUntil(context.now, group.quietHours, group.timezone) !== undefined) {
+    return { trail: [{ by, outcome: 'dropped', why: '安静时段,quiet: skip' }] };
+  }
+  const origin = { source: by, event: event.id, version };
+  const effect = { type: 'send' as const, group: group.id, message: event.message, origin };
+  return planUnasked(context, group, [{ effect, by }], {
+    quiet: quiet === 'hold' ? 'hold' : 'send',
+    limit: 'count',
+  });
+}
+
+function checkBroadcasts({ broadcasts }: BroadcastsFile, community: Community): ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  const seen = new Set<string>();
+  for (const [n, broadcast] of broadcasts.entries()) {
+    const at = (...path: PropertyKey[]) => ['broadcasts', n, ...path];
+    const add = (path: PropertyKey[], message: string, severity: 'error' | 'warning' = 'error') =>
+      problems.push({ path: at(...path), message, severity });
+    if (seen.has(broadcast.id)) add(['id'], `id「${broadcast.id}」用了两次,请换一个`);
+    seen.add(broadcast.id);
+    if (parseDuration(broadcast.grace) === undefined) add(['grace'], '要写成 30m 或 2h');
+    if ('cron' in broadcast.schedule) {
+      const { cron } = broadcast.schedule;
+      const wrong =
+        cron.trim().split(/\s+/).length === 5 ? cronProblem(cron) : 'cron 要写 5 段:分 时 日 月 周';
+      if (wrong) add(['schedule', 'cron'], wrong);
+      else if (nextAfter(cron, 'UTC', 0) === undefined)
+        add(['schedule', 'cron'], '这个 cron 永远不会到点,请检查日期');
+    }
+    const to = broadcast.to === 'all' ? ['all'] : broadcast.to;
+    for (const [place, selector] of to.entries()) {
+      if (selectGroups(community, [selector.replace(/^!/, '')]).length > 0) continue;
+      const negated = selector.startsWith('!');
+      add(['to', place], `没有群符合「${selector}」,请检查 groups.yaml`, negated ? 'warning' : 'error');
+    }
+    const targets = selectGroups(community, to);
+    const mute = targets.filter(({ capabilities }) => !capabilities.says.has('text'));
+    const named = mute.filter(({ id }) => to.includes(id));
+    const push = '没有能主动发消息的通道,请给它绑定 webhook 或 appchat';
+    if (named.length > 0) add(['to'], `群 ${named.map(({ id }) => id).join('、')} ${push}`, 'warning');
+    else if (mute.length > 0)
+      add(
+        ['to'],
+        `${mute.length} 个群${push}(${mute
+          .slice(0, 3)
+          .map(({ id }) => id)
+          .join('、')}…)`,
+        'warning',
+      );
+  }
+  return problems;
+}

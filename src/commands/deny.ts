@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { Outcome } from '../domain/decision.ts';
+import { defineRows, put } from '../domain/state.ts';
+import { auditWrite } from './audit.ts';
+import type { Command, CommandContext } from './command.ts';
+import type { Permission } from './permission.ts';
+import { texts } from './texts.ts';
+
+const DAY_MS = 86_400_000;
+
+/** When somebody was last told that a command is not theirs, and how often they tried since. */
+export const deniedRows = defineRows('denied', z.object({ at: z.int(), tries: z.int() }));
+
+/** Says once a day who may run it and notes it; afterwards silence, the tries counted. */
+export function deny(
+  command: Command,
+  { minRole, who }: Extract<Permission, { type: 'denied' }>,
+  context: CommandContext,
+): Outcome {
+  const { event, now, state } = context;
+  const row = `${command.power}/${event.actor.id}`;
+  const told = state.get(deniedRows, row);
+  const trail = [{ by: `command:${command.power}`, outcome: 'refused', why: `needs ${minRole}` }] as const;
+  if (told && now - told.at < DAY_MS)
+    return { writes: [put(deniedRows, row, { ...told, tries: told.tries + 1 }, 2 * DAY_MS)], trail };
+  return {
+    reply: texts.denied(command.name, minRole, who),
+    writes: [
+      put(deniedRows, row, { at: now, tries: 1 }, 2 * DAY_MS),
+      auditWrite(context, command.power, 'denied'),
+    ],
+    trail,
+  };
+}

@@ -1,0 +1,97 @@
+import type { Outcome } from '../domain/decision.ts';
+import { shorten } from '../text/graphemes.ts';
+import { stripMention } from '../text/strip-mention.ts';
+import { auditWrite } from './audit.ts';
+import type { Command, CommandContext } from './command.ts';
+import { deny } from './deny.ts';
+import { may } from './permission.ts';
+import type { Found, Place, Registry } from './registry.ts';
+import { texts } from './texts.ts';
+
+export type Dispatched =
+  | { readonly handled: true; readonly outcome: Outcome }
+  /** `suggestion` is for when nothing else answers, and worked out only when asked for. */
+  | { readonly handled: false; readonly suggestion?: Outcome | undefined };
+
+export const placeOf = ({ event, group }: Pick<CommandContext, 'event' | 'group'>): Place => {
+  if (event.chat?.type === 'single') return 'single';
+  return group ? 'group' : 'unbound';
+};
+
+/** Finds the command in what was said, checks that this person may run it here, runs it and leaves a trail. */
+export function decideCommand(registry: Registry, heard: CommandContext): Dispatched {
+  const context: CommandContext = { ...heard, commands: registry.all };
+  const { event, community } = context;
+  const said = stripMention(
+    event.text,
+    community.channels.aibots.map(({ name }) => name),
+  );
+  const place = placeOf(context);
+  const found = registry.find(said, place);
+  switch (found.type) {
+    case 'call':
+      return { handled: true, outcome: run(found, context) };
+    case 'elsewhere': {
+      const { command } = found;
+      const allowed = may(command, event.actor.id, context).type === 'allowed';
+      if (!allowed) return { handled: false };
+      const trail = [{ by: `command:${command.power}`, outcome: 'refused', why: `not in ${place}` }] as const;
+      return { handled: true, outcome: { reply: texts.elsewhere[place](command.name), trail } };
+    }
+    case 'slash-unknown':
+      return {
+        handled: false,
+        get suggestion() {
+          return unknownCommand(registry, found.typed, mayRunHere(context, place));
+        },
+      };
+    case 'none':
+      return {
+        handled: false,
+        get suggestion() {
+          return nearMiss(registry, said, mayRunHere(context, place));
+        },
+      };
+    default:
+      return found satisfies never;
+  }
+}
+
+const mayRunHere =
+  (context: CommandContext, place: Place) =>
+  (command: Command): boolean =>
+    command.places.includes(place) && may(command, context.event.actor.id, context).type === 'allowed';
+
+type Allowed = (command: Command) => boolean;
+
+function unknownCommand(registry: Registry, typed: string, allowed: Allowed): Outcome {
+  const near = registry.suggest(`/${typed}`, allowed) ?? registry.suggest(typed, allowed);
+  return {
+    reply: texts.unknownCommand(shorten(typed, 20), near),
+    trail: [{ by: 'command', outcome: 'not-matched', why: 'unknown slash command' }],
+  };
+}
+
+/** Plain talk is answered only when it is a slip away from something members type. */
+function nearMiss(registry: Registry, said: string, allowed: Allowed): Outcome | undefined {
+  const near = registry.suggest(said, (command) => command.minRole === 'member' && allowed(command));
+  if (near === undefined) return undefined;
+  return {
+    reply: texts.didYouMean(near),
+    trail: [{ by: 'command', outcome: 'not-matched', why: `near ${near}` }],
+  };
+}
+
+function run({ command, args, rawArgs }: Extract<Found, { type: 'call' }>, context: CommandContext): Outcome {
+  const permission = may(command, context.event.actor.id, context);
+  if (permission.type === 'denied') return deny(command, permission, context);
+  const outcome = command.run(context, args, rawArgs);
+  const by = `command:${command.power}`;
+  const refused = outcome.trail?.some((entry) => entry.outcome === 'refused') ?? false;
+  const result = refused ? 'refused' : 'did';
+  const trail = [...(outcome.trail ?? []), ...(refused ? [] : [{ by, outcome: 'did' as const }])];
+  // What members do is kept by the features themselves; what operators do is kept here.
+  if (command.minRole === 'member') return { ...outcome, trail };
+  const audit = auditWrite(context, command.power, result, rawArgs);
+  return { ...outcome, trail, writes: [...(outcome.writes ?? []), audit] };
+}

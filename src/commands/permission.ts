@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { MemberRef } from '../domain/chat.ts';
+import { grantsFor, type Operator, type Role, roleRank } from '../domain/community.ts';
+import type { DecisionContext } from '../domain/context.ts';
+import type { MemberId } from '../domain/ids.ts';
+import { defineRows } from '../domain/state.ts';
+import type { Command } from './command.ts';
+
+/** A role given inside a group, beside those of `groups.yaml`; the row's name is the member's id. */
+export const grantSchema = z.object({
+  role: z.enum(['owner', 'admin', 'operator', 'helper']),
+  only: z.array(z.string()).optional(),
+});
+export const grantRows = defineRows('grants', grantSchema);
+
+/** What a permission needs to know of a command. */
+export type Power = Pick<Command, 'power' | 'minRole' | 'anywhere'>;
+export type Permission =
+  | { readonly type: 'allowed' }
+  /** `who` could do it here, strongest role last; `minRole` says what it takes. */
+  | { readonly type: 'denied'; readonly minRole: Role; readonly who: readonly MemberRef[] };
+
+type Grant = Pick<Operator, 'role' | 'only'>;
+const gives = ({ role, only }: Grant, { power, minRole }: Power): boolean =>
+  roleRank[role] >= roleRank[minRole] && (only === undefined || only.includes(power));
+
+/**
+ * Whether this person may run a command where it was typed. Authority is the id from the verified envelope alone,
+ * looked up at the moment of running; whoever is not granted it is denied. Rows are read only where the configuration
+ * does not settle it.
+ */
+export function may(
+  command: Power,
+  member: MemberId,
+  { community, group, state }: Pick<DecisionContext, 'community' | 'group' | 'state'>,
+): Permission {
+  if (command.minRole === 'member') return { type: 'allowed' };
+  const configured = command.anywhere
+    ? community.operators.filter((operator) => operator.member.id === member)
+    : grantsFor(community, member, group);
+  if (configured.some((grant) => gives(grant, command))) return { type: 'allowed' };
+  const granted = group && state.get(grantRows, member);
+  if (granted && gives({ role: granted.role, only: granted.only }, command)) return { type: 'allowed' };
+  const who = community.operators
+    .filter((operator) => gives(operator, command))
+    .filter(
+      ({ member: { id } }) =>
+        command.anywhere || grantsFor(community, id, group).some((g) => gives(g, command)),
+    )
+    .toSorted((a, b) => roleRank[a.role] - roleRank[b.role])
+    .map((operator) => operator.member);
+  return { type: 'denied', minRole: command.minRole, who: uniqueById(who) };
+}
+
+const uniqueById = (members: readonly MemberRef[]): MemberRef[] => [
+  ...new Map(members.map((member) => [member.id, member])).values(),
+];

@@ -1,0 +1,141 @@
+import { Fault } from '../domain/fault.ts';
+import { nearest } from '../text/nearest.ts';
+import { stripEnd } from '../text/strip-end.ts';
+import type { Command } from './command.ts';
+import { rawArgs, withoutSeparators } from './raw-args.ts';
+import { comparable, compileSpelling, type Spelling } from './spelling.ts';
+
+export type Place = Command['places'][number];
+
+export type Found =
+  /** `args` without punctuation at its end, comparable; `rawArgs` as typed. */
+  | {
+      readonly type: 'call';
+      readonly command: Command;
+      readonly args: string;
+      readonly rawArgs: string;
+    }
+  /** A command that does not work in this kind of chat. */
+  | { readonly type: 'elsewhere'; readonly command: Command }
+  /** Begins with a slash and a word that is no command. */
+  | { readonly type: 'slash-unknown'; readonly typed: string }
+  | { readonly type: 'none' };
+
+export interface Registry {
+  readonly all: readonly Command[];
+  readonly find: (text: string, place: Place) => Found;
+  /** The nearest spelling of an allowed command to what was typed, or undefined when nothing is near. */
+  readonly suggest: (typed: string, allowed: (command: Command) => boolean) => string | undefined;
+}
+
+interface Entry {
+  readonly spelling: Spelling;
+  readonly command: Command;
+}
+const NONE: Found = { type: 'none' };
+/** Longer talk is not a mistyped command. */
+const SUGGEST_MAX = 24;
+
+/** Compiles commands once per configuration version. Two commands of one place with the same spelling are a Fault. */
+export function createRegistry(commands: readonly Command[]): Registry {
+  const named = commands.filter(({ match }) => match === undefined);
+  const phrased = commands.filter(({ match }) => match !== undefined);
+  const entries = named.flatMap((command) =>
+    [command.name, ...command.aliases].map((name): Entry => ({ command, spelling: compileSpelling(name) })),
+  );
+  refuseDuplicates(entries);
+  const byFirst = new Map<string, Entry[]>();
+  for (const entry of entries.toSorted((a, b) => b.spelling.text.length - a.spelling.text.length)) {
+    const filed = byFirst.get(entry.spelling.first) ?? [];
+    filed.push(entry);
+    byFirst.set(entry.spelling.first, filed);
+  }
+  const suggestible = commands.map((command) => ({
+    command,
+    spellings: [command.name, ...command.aliases]
+      .map((written) => ({ written, compared: comparable(written) }))
+      .filter(({ compared }) => /\p{L}.*\p{L}/u.test(compared)),
+  }));
+
+  const findNamed = (typed: string, whole: string, worksHere: (command: Command) => boolean) => {
+    const first = String.fromCodePoint(typed.codePointAt(0) ?? 0);
+    for (const { spelling, command } of byFirst.get(first) ?? []) {
+      if (!worksHere(command)) continue;
+      // Names that are punctuation themselves, such as `?`.
+      if (spelling.text === whole) return { command, head: whole.length };
+      const head = spelling.headLength(typed);
+      if (head !== undefined) return { command, head };
+    }
+    return undefined;
+  };
+
+  const call = (
+    text: string,
+    typed: string,
+    whole: string,
+    worksHere: (command: Command) => boolean,
+  ): Extract<Found, { type: 'call' }> | undefined => {
+    const found = findNamed(typed, whole, worksHere);
+    if (found) {
+      const args = withoutSeparators(typed.slice(found.head)).trim();
+      return {
+        type: 'call',
+        command: found.command,
+        args,
+        rawArgs: args === '' ? '' : rawArgs(text, typed.slice(0, found.head)),
+      };
+    }
+    for (const command of phrased) {
+      if (!worksHere(command)) continue;
+      const args = command.match?.(typed);
+      if (args === undefined) continue;
+      // What the phrase took out of the middle cannot be found in the text as typed.
+      const raw =
+        args !== '' && typed.endsWith(args) ? rawArgs(text, typed.slice(0, typed.length - args.length)) : '';
+      return { type: 'call', command, args, rawArgs: raw === '' ? args : raw };
+    }
+    return undefined;
+  };
+
+  return {
+    all: commands,
+    find: (text, place) => {
+      const whole = comparable(text);
+      if (whole === '') return NONE;
+      const typed = stripEnd(whole);
+      const here = call(text, typed, whole, ({ places }) => places.includes(place));
+      if (here) return here;
+      const elsewhere = call(text, typed, whole, () => true);
+      if (elsewhere) return { type: 'elsewhere', command: elsewhere.command };
+      const unknown = /^\/ ?(\p{L}[^\s/]*)(?![^\s])/u.exec(typed)?.[1];
+      return unknown === undefined ? NONE : { type: 'slash-unknown', typed: unknown };
+    },
+    suggest: (typed, allowed) => {
+      const text = stripEnd(comparable(typed));
+      if (text.length > SUGGEST_MAX) return undefined;
+      const written = new Map<string, string>();
+      for (const { command, spellings } of suggestible) {
+        if (!allowed(command)) continue;
+        for (const { written: name, compared } of spellings)
+          if (!written.has(compared)) written.set(compared, name);
+      }
+      const head = text.split(' ', 1)[0] ?? text;
+      const hit = nearest(text, written.keys()) ?? nearest(head, written.keys());
+      return hit === undefined ? undefined : written.get(hit);
+    },
+  };
+}
+
+function refuseDuplicates(entries: readonly Entry[]): void {
+  const taken = new Map<string, string>();
+  for (const { command, spelling } of entries)
+    for (const place of command.places) {
+      const key = `${place} ${spelling.text}`;
+      const other = taken.get(key);
+      if (other !== undefined && other !== command.power)
+        throw new Fault('duplicate-command', `「${spelling.text}」 is both ${other} and ${command.power}`, {
+          remedy: 'give one of them another name',
+        });
+      taken.set(key, command.power);
+    }
+}

@@ -1,0 +1,44 @@
+import type { MemberRef } from '../domain/chat.ts';
+import type { Role } from '../domain/community.ts';
+import { data, type Message, type Part, say } from '../domain/message.ts';
+
+export const roleNames: Readonly<Record<Role, string>> = {
+  owner: '负责人',
+  admin: '管理员',
+  operator: '运营',
+  helper: '小助手',
+  member: '群成员',
+};
+
+const NAMED_AT_MOST = 3;
+
+/** What the dispatcher itself says. */
+export const texts = {
+  denied: (name: string, minRole: Role, who: readonly MemberRef[]): Message =>
+    say(
+      `「${name}」要${roleNames[minRole]}以上才能用`,
+      ...(who.length > 0 ? [',可以找 ', ...names(who)] : []),
+      '。',
+    ),
+  elsewhere: {
+    unbound: (name: string): Message =>
+      say(`这个群还没有绑定,「${name}」暂时用不了。\n请管理员在这里发「/绑定 群编号」,马上就能用。`),
+    group: (name: string): Message => say(`「${name}」请私聊我使用。`),
+    single: (name: string): Message => say(`「${name}」请在群里 @我 使用。`),
+  },
+  didYouMean: (spelling: string): Message => say(`你是不是想输入「${spelling}」?`),
+  unknownCommand: (typed: string, spelling: string | undefined): Message =>
+    say(
+      '没有「/',
+      data(typed),
+      '」这个命令。',
+      spelling === undefined
+        ? '发「帮助」看看我会什么。'
+        : `你是不是想输入「${spelling}」?\n发「帮助」看看我会什么。`,
+    ),
+};
+
+const names = (who: readonly MemberRef[]): Part[] => {
+  const shown = who.slice(0, NAMED_AT_MOST).map(({ name, userid, id }) => name ?? userid ?? id);
+  return [data(shown.join('、'))];
+};

@@ -1,0 +1,95 @@
+import type { z } from 'zod';
+import { didYouMean } from './closest.ts';
+import { knownKeys } from './known-keys.ts';
+import type { Problem } from './problem.ts';
+import type { YamlFile } from './yaml/read-yaml.ts';
+import { wordIssue } from './zod-messages.ts';
+
+export type Checked<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Checks a file's data by a schema; every issue becomes a problem at the key, value or nearest parent it is about. */
+export function checkSchema<T>(yaml: YamlFile, schema: z.ZodType<T>): Checked<T> {
+  const parsed = schema.safeParse(yaml.data, { error: wordIssue });
+  if (parsed.success) return { ok: true, value: parsed.data };
+  return { ok: false, problems: parsed.error.issues.flatMap((issue) => problemsOf(yaml, schema, issue, [])) };
+}
+
+const problemsOf = (
+  yaml: YamlFile,
+  schema: z.ZodType,
+  issue: z.core.$ZodIssue,
+  parent: readonly PropertyKey[],
+): Problem[] => {
+  const path = [...parent, ...issue.path];
+  const { file, locate } = yaml;
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => {
+      const hint = laterHint(file, key) ?? didYouMean(key, knownKeys(schema, path));
+      return {
+        file,
+        ...locate.key([...path, key]),
+        path: [...path, key],
+        severity: 'error',
+        code: 'unknown-key',
+        message: `不认识的键「${key}」。`,
+        ...(hint && { hint }),
+      };
+    });
+  if (issue.code === 'invalid_union') {
+    const branch = likeliest(issue.errors);
+    if (branch) return branch.flatMap((inner) => problemsOf(yaml, schema, inner, path));
+  }
+  if (issue.code === 'invalid_key')
+    return [
+      { file, ...locate.key(path), path, severity: 'error', code: 'wrong-key', message: issue.message },
+    ];
+  const missing = valueAt(yaml.data, path) === undefined;
+  return [
+    {
+      file,
+      ...locate.value(path),
+      path,
+      severity: 'error',
+      code: missing ? 'missing' : 'wrong-value',
+      message: issue.message,
+    },
+  ];
+};
+
+/** Of the alternatives that all failed, the one whose outer shape fits: its complaints are the useful ones. */
+const likeliest = (branches: readonly (readonly z.core.$ZodIssue[])[]) => {
+  const shaped = branches.filter((branch) => !branch.some(isWrongShape));
+  const ranked = [...shaped].sort((a, b) => weight(a) - weight(b));
+  return ranked[0];
+};
+const isWrongShape = ({ code, path }: z.core.$ZodIssue) =>
+  path.length === 0 && (code === 'invalid_type' || code === 'invalid_value');
+const weight = (branch: readonly z.core.$ZodIssue[]) =>
+  branch.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length * 2 : 1), 0);
+
+/** Keys of the rule language that other versions know: said plainly instead of guessing at a typing error. */
+const later = new Set([
+  'merge',
+  'cooldown',
+  'schedule',
+  'dm',
+  'points',
+  'tag',
+  'untag',
+  'emit',
+  'webhook',
+  'log',
+]);
+const laterHint = (file: string, key: string) =>
+  file.startsWith('rules/') && later.has(key) ? '这个版本还不支持它,请先删掉。' : undefined;
+
+export const valueAt = (data: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (value, step) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, step)
+        ? Reflect.get(value, step)
+        : undefined,
+    data,
+  );

@@ -1,0 +1,30 @@
+import type { Group } from '../../domain/community.ts';
+import { data, type Message, say } from '../../domain/message.ts';
+
+export const bindingTexts = {
+  bound: ({ id, name }: Group): Message =>
+    say(`已绑定到「${name}」(${id}),现在就能用了。\n发「帮助」看看我会什么,发「/状态」看这个群能做什么。`),
+  already: ({ id, name }: Group): Message => say(`这里已经是「${name}」(${id})了,不用再绑定。`),
+  boundInFile: ({ id, name }: Group): Message =>
+    say(
+      `这个群在 groups.yaml 里绑定为「${name}」(${id}),不能在这里改。\n要换群,请修改 groups.yaml 里的 channels。`,
+    ),
+  targetTaken: ({ id, name }: Group): Message =>
+    say(
+      `「${name}」(${id})在 groups.yaml 里已经绑定了另一个群聊,一个编号只对应一个群。\n请换一个编号,或先修改 groups.yaml。`,
+    ),
+  unknown: (typed: string, near: string | undefined, listed: string | undefined): Message =>
+    say(
+      '没有编号是「',
+      data(typed),
+      near === undefined ? '」的群。' : `」的群,你是不是想输入「/绑定 ${near}」?`,
+      ...(listed === undefined ? [] : [`\n你可以绑定:${listed}`]),
+    ),
+  notYours: ({ id, name }: Group): Message =>
+    say(`要绑定到「${name}」(${id}),得是那个群的管理员。请找管理员来发「/绑定 ${id}」。`),
+  current: ({ id, name }: Group, inFile: boolean): Message =>
+    say(`这里是「${name}」(${id}),${inFile ? '在 groups.yaml 里绑定。' : '由「/绑定」绑定。'}`),
+  howTo: (example: string, listed: string): Message =>
+    say(`这个群还没有绑定。发「/绑定 ${example}」就好。\n你可以绑定:${listed}`),
+  noGroups: say('这个群还没有绑定,groups.yaml 里也没有你管理的群。\n请先在 groups.yaml 里写好这个群的编号。'),
+};

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { CommandContext } from '../../commands/command.ts';
+import type { Outcome } from '../../domain/decision.ts';
+import { lines, type Message } from '../../domain/message.ts';
+import { defineRows, put } from '../../domain/state.ts';
+import { texts } from './texts.ts';
+
+/** How long an echoed plan waits for its 确认. */
+export const CONFIRM_MS = 120_000;
+
+/** What one member of one group was last asked to confirm; a newer question takes its place. */
+export const pendingSchema = z.object({
+  /** Power of the command whose `confirmed` carries it out. */
+  power: z.string(),
+  plan: z.json(),
+  /** Epoch ms of the question. */
+  at: z.int(),
+});
+export const pendingRows = defineRows('confirm', pendingSchema);
+
+/** Echoes a plan and keeps it: `确认` by the same person in the same group hands it to the command's `confirmed`. */
+export function askConfirm(
+  { event }: CommandContext,
+  power: string,
+  plan: z.infer<typeof pendingSchema>['plan'],
+  echo: Message,
+): Outcome {
+  return {
+    reply: lines(echo, texts.question),
+    writes: [put(pendingRows, event.actor.id, { power, plan, at: event.at }, 10 * CONFIRM_MS)],
+  };
+}

@@ -1,0 +1,11 @@
+import { say } from '../../domain/message.ts';
+
+export const texts = {
+  question: say('没问题就回复「确认」,不要了回复「取消」(2 分钟内有效)。'),
+  nothing: say('现在没有等你确认的事。'),
+  expired: say('过了 2 分钟,刚才的计划已作废,什么都没变。需要的话请重新发一次。'),
+  gone: say('这个操作现在用不了了,什么都没变。'),
+  denied: say('你现在没有权限做这件事了,什么都没变。'),
+  dropped: say('好的,已取消,什么都没变。'),
+  nothingToDrop: say('没有等你确认的事。想退出接龙请发「取消接龙」,想撤回刚才的操作请发「撤销」。'),
+} as const;

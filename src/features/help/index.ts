@@ -1,0 +1,23 @@
+import { defineFeature } from '../feature.ts';
+import { help } from './help.ts';
+
+/** `帮助`: what the person asking may do here. */
+export const helpFeature = defineFeature({
+  id: 'help',
+  activate: () => ({
+    id: 'help',
+    commands: [
+      {
+        power: 'help.show',
+        name: '帮助',
+        aliases: ['/帮助', 'help', '/help', '？', '/?', '菜单', '功能'],
+        minRole: 'member',
+        places: ['group', 'unbound', 'single'],
+        summary: '看看我会什么',
+        examples: ['帮助'],
+        section: '常用',
+        run: help,
+      },
+    ],
+  }),
+});

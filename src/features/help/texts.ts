@@ -1,0 +1,25 @@
+import type { Command } from '../../commands/command.ts';
+import { roleNames } from '../../commands/texts.ts';
+import { bold, data, lines, type Message, say } from '../../domain/message.ts';
+
+export const texts = {
+  section: (name: string): Message => ({ parts: [bold(name)] }),
+  entry: (command: Command): Message => say(`${command.examples[0] ?? command.name} · ${command.summary}`),
+  more: (name: string): Message => say(`想看某一项怎么用,发「/help ${name}」。`),
+  details: (command: Command): Message =>
+    lines(
+      { parts: [bold(command.name)] },
+      say(command.summary),
+      say(`例如:${command.examples.map((example) => `「${example}」`).join('、')}`),
+      command.aliases.length > 0 ? say(`也可以说:${command.aliases.join('、')}`) : undefined,
+      command.minRole === 'member' ? undefined : say(`${roleNames[command.minRole]}以上可用`),
+    ),
+  unknown: (asked: string, near: string | undefined): Message =>
+    say(
+      '没有找到「',
+      data(asked),
+      near === undefined ? '」。发「帮助」看看全部。' : `」,你是不是想看「/help ${near}」?`,
+    ),
+  unbound: say('这个群还没有绑定。请管理员在这里发「/绑定 群编号」,绑好就能用了。'),
+  nothing: say('这里暂时没有你能用的功能。'),
+};

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { Command } from '../../commands/command.ts';
+import type { Community, Group } from '../../domain/community.ts';
+import { type ConfigProblem, defineFeature } from '../feature.ts';
+import { askNicknames } from './ask.ts';
+import { compileFormat, type NicknameFormat } from './compile-format.ts';
+import { callMe, rename, showCard } from './rename.ts';
+import { type NicknamesConfig, nicknamesSchema } from './schema.ts';
+
+const askArgument = z.strictObject({ format: z.string().min(1).optional() });
+
+/** 名片: members register a card in the group's format; rules can ask newcomers for it. */
+export const nickname = defineFeature<NicknamesConfig>({
+  id: 'nickname',
+  file: { name: 'nicknames.yaml', schema: nicknamesSchema },
+  actionSchemas: { 'ask-nickname': askArgument.nullable() },
+  check: (config, community) => [...unknownFormats(config, community), ...notYet(config)],
+  activate: (config) => {
+    const formats = new Map(config?.nicknameFormats.map((format) => [format.id, compileFormat(format)]));
+    const formatOf = (group: Group | undefined) =>
+      group?.nicknameFormat === undefined ? undefined : formats.get(group.nicknameFormat);
+    return {
+      id: 'nickname',
+      commands: commandsFor(formatOf),
+      actions: {
+        'ask-nickname': (context, argument) => {
+          const by = 'action:ask-nickname';
+          const { format: id } = askArgument.parse(argument ?? {});
+          const format = id === undefined ? formatOf(context.group) : formats.get(id);
+          if (id !== undefined && !format)
+            return { trail: [{ by, outcome: 'refused', why: `nicknames.yaml 里没有格式「${id}」` }] };
+          return askNicknames(context, format, by);
+        },
+      },
+    };
+  },
+});
+
+const commandsFor = (formatOf: (group: Group | undefined) => NicknameFormat | undefined): Command[] => {
+  const shared = { minRole: 'member', places: ['group'], section: '名片' } as const;
+  return [
+    {
+      ...shared,
+      power: 'nickname.rename',
+      name: '改名片',
+      aliases: ['名片', '修改名片', 'gmp', '/card', 'card'],
+      summary: '登记或修改名片,名单里都用它',
+      examples: ['改名片 北京-小王-设计师'],
+      run: (context, _, typed) => rename(context, typed, formatOf(context.group)),
+    },
+    {
+      ...shared,
+      power: 'nickname.show',
+      name: '我的名片',
+      aliases: ['看名片', 'wdmp'],
+      summary: '看看我登记的名片',
+      examples: ['我的名片'],
+      run: (context) => showCard(context, formatOf(context.group)),
+    },
+    {
+      ...shared,
+      power: 'nickname.call-me',
+      name: '我叫',
+      aliases: [],
+      summary: '告诉我怎么称呼你',
+      examples: ['我叫 小王'],
+      run: (context, _, typed) => callMe(context, typed),
+    },
+  ];
+};
+
+const unknownFormats = ({ nicknameFormats }: NicknamesConfig, community: Community): ConfigProblem[] => {
+  const ids = nicknameFormats.map(({ id }) => id);
+  return [...community.groups.values()].flatMap(({ id, nicknameFormat }) =>
+    nicknameFormat === undefined || ids.includes(nicknameFormat)
+      ? []
+      : [
+          {
+            path: ['nicknameFormats'],
+            severity: 'error' as const,
+            message: `群 ${id} 用了格式「${nicknameFormat}」,这里没有;在这里加上它,或在 groups.yaml 改成:${ids.join('、') || '(还没有任何格式)'}`,
+          },
+        ],
+  );
+};
+/** Accepted because the contract names them; said plainly because nothing acts on them yet. */
+const notYet = ({ nicknameFormats }: NicknamesConfig): ConfigProblem[] =>
+  nicknameFormats.flatMap((format, n) =>
+    (['grace', 'nudges'] as const).flatMap((key) =>
+      format[key] === undefined
+        ? []
+        : [
+            {
+              path: ['nicknameFormats', n, key],
+              severity: 'warning' as const,
+              message: `自动检查和催改还没有上线,${key} 先记着、暂不起作用;现在由「改名片」和 ask-nickname 来做`,
+            },
+          ],
+    ),
+  );

@@ -1,0 +1,59 @@
+import { data, type Message, type Part, say } from '../../domain/message.ts';
+import { CARD_MAX } from './clean-card.ts';
+import type { FieldProblem } from './compile-field.ts';
+import type { CardProblem } from './compile-format.ts';
+
+const why = (problem: FieldProblem): Part[] => {
+  switch (problem.type) {
+    case 'not-listed': {
+      const { values } = problem;
+      return say(`,可以写:${values.slice(0, 8).join('、')}${values.length > 8 ? ' 等' : ''}`).parts;
+    }
+    case 'not-a-name':
+      return say(',写名字就好(20 个字以内)').parts;
+    case 'length':
+      return say(`,要 ${problem.min}–${problem.max} 个字`).parts;
+    case 'digits':
+      return say(`,要 ${problem.length} 位数字`).parts;
+    case 'pattern':
+      return say(',格式不太对').parts;
+    default:
+      return problem satisfies never;
+  }
+};
+const problemText = (problem: CardProblem, separator: string): Message => {
+  switch (problem.type) {
+    case 'missing':
+      return say(`还少了「${problem.label}」`);
+    case 'unsplit':
+      return say('「', data(problem.piece), `」后面要有「${separator}」隔开`);
+    case 'unfit':
+      return say('「', data(problem.piece), `」不像是${problem.label}`, ...why(problem.why));
+    case 'extra':
+      return say('后面多了「', data(problem.piece), '」');
+    default:
+      return problem satisfies never;
+  }
+};
+
+export const texts = {
+  saved: (card: string) => say('✅ 名片改好了:', data(card), '。接龙、打卡名单都会用它。'),
+  unchanged: (card: string) => say('你的名片已经是 ', data(card), ' 啦。'),
+  refused: (problem: CardProblem, separator: string, shape: string) =>
+    say(...problemText(problem, separator).parts, `。格式是 ${shape}`),
+  tryThis: (suggestion: string, complete: boolean) =>
+    say(complete ? '直接发这句就行:改名片 ' : '照这个样子改:改名片 ', data(suggestion)),
+  howTo: (shape: string | undefined, example: string) =>
+    say(shape ? `本群名片格式是 ${shape},` : '', '发这样一句就行:改名片 ', data(example)),
+  empty: say('名片里要有字哦,比如:改名片 小王'),
+  tooLong: say(`名片最多 ${CARD_MAX} 个字,短一点再试试?比如:改名片 小王`),
+  mine: (card: string) => say('你的名片:', data(card), '。想换就发「改名片 …」。'),
+  none: say('你还没有登记名片。'),
+  mineUnfit: say('它还不符合本群的格式。'),
+  called: (name: string) => say('好的,', data(name), ',记住啦。'),
+  callMe: say('告诉我怎么称呼你就行,比如:我叫 小王'),
+  askFormat: (shape: string) => say(`请把名片改成「${shape}」,方便大家认识你。@我 发一句就行:`),
+  askFree: say('还不知道怎么称呼你,@我 发一句就行:'),
+  askLine: (member: Part, example: string) => say(member, ':改名片 ', data(example)),
+  askMore: (count: number) => say(`…等 ${count} 位新朋友也请改一下`),
+} as const;

@@ -1,0 +1,23 @@
+import { defineFeature } from '../feature.ts';
+import { welcome } from './welcome.ts';
+
+/** `/迎新`: joins that WeCom does not report, told by an operator. */
+export const welcomeFeature = defineFeature({
+  id: 'welcome',
+  activate: () => ({
+    id: 'welcome',
+    commands: [
+      {
+        power: 'welcome.greet',
+        name: '/迎新',
+        aliases: ['/welcome'],
+        minRole: 'operator',
+        places: ['group'],
+        summary: '欢迎新人(userid 或名字)',
+        examples: ['/迎新 zhangsan 李四'],
+        section: '管理',
+        run: welcome,
+      },
+    ],
+  }),
+});

@@ -1,0 +1,23 @@
+import type { MemberRef } from '../../domain/chat.ts';
+import { data, type Message, type Part, say } from '../../domain/message.ts';
+
+const nameOf = ({ name, userid, id }: MemberRef) => name ?? userid ?? id;
+const names = (members: readonly MemberRef[]): Part => data(members.map(nameOf).join('、'));
+
+export const welcomeTexts = {
+  welcoming: (members: readonly MemberRef[]): Message =>
+    say('好的,这就欢迎 ', names(members), members.length > 1 ? `,共 ${members.length} 位。` : '。'),
+  whom: say('要欢迎谁呢?写上 userid 或名字,用空格隔开,例如「/迎新 zhangsan 李四」。'),
+  tooMany: (max: number): Message => say(`一次最多欢迎 ${max} 位,请分几次发。`),
+  several: (typed: string, candidates: readonly MemberRef[]): Message => ({
+    parts: [
+      ...say('「', data(typed), `」有 ${candidates.length} 位,请改用 userid 再发一次:`).parts,
+      ...candidates
+        .slice(0, 5)
+        .flatMap((candidate, n): Part[] => [
+          { type: 'text', text: `\n${n + 1}. ` },
+          data(`${nameOf(candidate)}(${candidate.userid ?? candidate.id})`),
+        ]),
+    ],
+  }),
+};

@@ -1,0 +1,49 @@
+import type { CommandContext } from '../../commands/command.ts';
+import { type FoundMember, findMember, withoutAt } from '../../commands/find-member.ts';
+import type { MemberRef } from '../../domain/chat.ts';
+import type { Outcome } from '../../domain/decision.ts';
+import { memberId, namedMemberId } from '../../domain/ids.ts';
+import type { StateView } from '../../domain/state.ts';
+import { cutBytes } from '../../text/cut-bytes.ts';
+import { welcomeTexts as texts } from './texts.ts';
+
+const MAX = 20;
+const NAME_MAX_BYTES = 96;
+const USERID = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/;
+
+/**
+ * `/迎新 zhangsan 李四`: says that these people have joined; the rules do the greeting. A userid joins as that member,
+ * a name nobody in the roster has joins as a newcomer of whom only the name is known.
+ */
+export function welcome({ state }: CommandContext, _args: string, rawArgs: string): Outcome {
+  const typed = rawArgs
+    .split(/[\s,，、;；]+/u)
+    .map(withoutAt)
+    .filter((word) => word !== '');
+  if (typed.length === 0) return refused(texts.whom, 'nobody named');
+  if (typed.length > MAX) return refused(texts.tooMany(MAX), 'too many');
+  const members = new Map<string, MemberRef>();
+  for (const word of typed) {
+    const found = newcomer(state, word);
+    if (found.type === 'several') return refused(texts.several(word, found.candidates), 'ambiguous name');
+    members.set(found.member.id, found.member);
+  }
+  const newcomers = [...members.values()];
+  return {
+    reply: texts.welcoming(newcomers),
+    raise: [{ type: 'member.joined', members: newcomers, scene: 'command' }],
+  };
+}
+
+function newcomer(state: StateView, word: string): Exclude<FoundMember, { type: 'none' }> {
+  const found = findMember(state, word);
+  if (found.type !== 'none') return found;
+  if (USERID.test(word)) return { type: 'one', member: { id: memberId(word), userid: word } };
+  const name = cutBytes(word, NAME_MAX_BYTES);
+  return { type: 'one', member: { id: namedMemberId(name), name } };
+}
+
+const refused = (reply: Outcome['reply'] & {}, why: string): Outcome => ({
+  reply,
+  trail: [{ by: 'command:welcome.greet', outcome: 'refused', why }],
+});

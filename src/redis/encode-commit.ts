@@ -1,0 +1,39 @@
+import { ALL_ROWS } from '../domain/state.ts';
+import type { CommitRequest } from '../engine/ports.ts';
+import { keys } from './keys.ts';
+import { outboxRow } from './outbox-row.ts';
+import { COLLECTION_SEQ, rowField } from './row-field.ts';
+
+/** KEYS and ARGV of `commit.lua` for a batch. */
+export function encodeCommit(requests: readonly CommitRequest[]): (string | number)[] {
+  const names: (string | number)[] = [0];
+  const args: (string | number)[] = [];
+  for (const { scope, event, expects, writes, effects, reply, keepMs } of requests) {
+    names.push(keys.seq(scope), keys.done(scope, event));
+    const collections: string[] = [];
+    const indexOf = (collection: string): number => {
+      const known = collections.indexOf(collection);
+      return known >= 0 ? known + 1 : collections.push(collection);
+    };
+    const head = args.length;
+    args.push(0, expects.length, writes.length, effects.length, Math.max(1, Math.ceil(keepMs)));
+    args.push(JSON.stringify(reply));
+    for (const { collection, row, version } of expects)
+      args.push(indexOf(collection), row === ALL_ROWS ? COLLECTION_SEQ : rowField(row), version);
+    for (const { collection, row, value, ttlMs } of writes) {
+      const json = value === null || value === undefined ? '' : JSON.stringify(value);
+      args.push(
+        indexOf(collection),
+        rowField(row),
+        json,
+        ttlMs === undefined ? '' : Math.max(1, Math.ceil(ttlMs)),
+      );
+    }
+    for (const effect of effects) args.push(effect.id, Math.ceil(effect.due), outboxRow(effect));
+    args[head] = collections.length;
+    for (const collection of collections) names.push(keys.rows(scope, collection));
+    if (effects.length > 0) names.push(keys.out(scope), keys.due(scope));
+  }
+  names[0] = names.length - 1;
+  return names.concat(args);
+}

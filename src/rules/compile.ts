@@ -1,0 +1,86 @@
+import type { Community, Group } from '../domain/community.ts';
+import type { Outcome } from '../domain/decision.ts';
+import type { GroupId } from '../domain/ids.ts';
+import { fold } from '../text/fold.ts';
+import { ableGroups } from './able-groups.ts';
+import { collectOutcome } from './collect-outcome.ts';
+import { type CompiledRule, compileRule } from './compile-rule.ts';
+import type { FeatureAction } from './compile-steps.ts';
+import { type Candidates, createCandidates } from './find-candidates.ts';
+import { resume } from './resume.ts';
+import type { RuleIndex } from './rule-index.ts';
+import { afterTimer } from './run-steps.ts';
+import type { Rule } from './schema.ts';
+import { createTemplateEngine } from './template/engine.ts';
+import { createWordList } from './word-index.ts';
+
+export interface RuleDeps {
+  readonly community: Community;
+  /** Template files by name, such as `welcome.md`. */
+  readonly templates: ReadonlyMap<string, string>;
+  readonly actions: Readonly<Record<string, FeatureAction>>;
+  readonly reply: 'first-wins' | 'all';
+}
+
+const nothing: Outcome = {};
+
+/** Compiles rules that have passed their checks. `rules` come by file path, then place; priority is applied here. */
+export function compileRules(rules: readonly Rule[], deps: RuleDeps): RuleIndex {
+  const words = createWordList();
+  const tools = { ...deps, engine: createTemplateEngine(), words };
+  const active = rules
+    .filter(({ mode }) => mode !== 'off')
+    .sort((a, b) => b.priority - a.priority)
+    .map((rule, order) => compileRule(rule, order, tools));
+  const index = words.index();
+  const candidates = candidatesByGroup(active, deps.community);
+  const noText = index.scan('', () => undefined);
+
+  return {
+    count: active.length,
+    decide: (context, { mayReply }) => {
+      const { event, group } = context;
+      const here = group && candidates.get(group.id);
+      if (!here) return nothing;
+      if (event.type === 'timer.fired')
+        return event.timer === afterTimer
+          ? resume({ ...context, event }, group, here.rules, deps.community)
+          : nothing;
+      const text = event.type === 'message.received' ? fold(event.text) : '';
+      const found = here.find(event.type, text, index);
+      if (found.rules.length === 0) return nothing;
+      return collectOutcome(
+        found.rules,
+        { context, group, text, hits: found.hits ?? noText },
+        mayReply,
+        deps,
+      );
+    },
+  };
+}
+
+/** Groups that the same rules apply to share one table. */
+const candidatesByGroup = (
+  rules: readonly CompiledRule[],
+  community: Community,
+): ReadonlyMap<GroupId, Candidates> => {
+  const chosen = new Map<Group, CompiledRule[]>();
+  for (const compiled of rules) {
+    const { able, unable } = ableGroups(compiled.rule, community);
+    const curable = unable.filter((lack) => lack.curable).map(({ group }) => group);
+    for (const group of [...able, ...curable]) {
+      const list = chosen.get(group);
+      if (list) list.push(compiled);
+      else chosen.set(group, [compiled]);
+    }
+  }
+  const shared = new Map<string, Candidates>();
+  const byGroup = new Map<GroupId, Candidates>();
+  for (const [group, list] of chosen) {
+    const key = list.map(({ order }) => order).join();
+    const table = shared.get(key) ?? createCandidates(list);
+    shared.set(key, table);
+    byGroup.set(group.id, table);
+  }
+  return byGroup;
+};

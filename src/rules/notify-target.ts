@@ -1,0 +1,26 @@
+import type { MemberRef } from '../domain/chat.ts';
+import { type Community, type Group, roleRank, selectGroups } from '../domain/community.ts';
+
+/** Who is told about a group, and by which app. */
+export interface NotifyTarget {
+  readonly app: string;
+  readonly to: readonly MemberRef[];
+}
+
+/** `dutyStaff`, else the operators in scope; by the group's app, else the first one. Undefined when nobody can be told. */
+export function notifyTarget(community: Community, group: Group): NotifyTarget | undefined {
+  const own = group.bindings.find((binding) => binding.type === 'app');
+  const app = own?.app ?? community.channels.apps[0]?.id;
+  const to = group.dutyStaff.length > 0 ? group.dutyStaff : operatorsOf(community, group);
+  return app === undefined || to.length === 0 ? undefined : { app, to };
+}
+
+const operatorsOf = (community: Community, group: Group): MemberRef[] => {
+  const found = new Map<string, MemberRef>();
+  for (const { member, role, groups, only } of community.operators) {
+    if (only || roleRank[role] < roleRank.operator) continue;
+    if (groups && !selectGroups(community, groups).includes(group)) continue;
+    found.set(member.id, member);
+  }
+  return [...found.values()];
+};

@@ -1,0 +1,68 @@
+import { localTime } from '../../calendar/zone.ts';
+import type { MemberRef } from '../../domain/chat.ts';
+import type { Group } from '../../domain/community.ts';
+import type { DecisionContext } from '../../domain/context.ts';
+import { displayName, memberRows } from '../../domain/people.ts';
+import type { RuleEvent } from '../schema.ts';
+
+/** Names a template may use, by the event its rule begins with: what the check compares with. */
+export type Shape = { readonly [name: string]: Shape | null };
+
+const member: Shape = { name: null, card: null };
+const always: Shape = { group: { id: null, name: null }, now: null };
+
+/** `later`: inside `after`, when what was said is no longer known. */
+export function shapeOf(on: RuleEvent, later: boolean): Shape {
+  if (on === 'message.received') return { ...always, member, ...(!later && { text: null }) };
+  if (on === 'member.joined' || on === 'member.left') return { ...always, member, newcomers: member };
+  return always;
+}
+
+export interface Present {
+  readonly context: DecisionContext;
+  readonly group: Group;
+  /** Newcomers (or leavers) the rule is about, or the one who spoke. */
+  readonly members: readonly MemberRef[];
+  readonly text: string | undefined;
+}
+
+/** What a template sees. Rows are read only for what it uses: each property is looked up when it is asked for. */
+export function viewOf({ context, group, members, text }: Present): object {
+  const [first] = members;
+  return {
+    ...(first && { member: memberView(context, first) }),
+    newcomers: members.map((one) => memberView(context, one)),
+    group: { id: group.id, name: group.name },
+    ...(text !== undefined && { text }),
+    get now() {
+      const { date, minutes } = localTime(context.now, group.timezone);
+      return `${date} ${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
+    },
+  };
+}
+
+/** The name somebody is shown by: what they registered, else what WeCom told us now, else what it told us before. */
+export const nameOf = ({ state }: DecisionContext, { id, name }: MemberRef): string => {
+  const row = state.get(memberRows, id);
+  return displayName({ ...(name !== undefined && { name }), ...row }, id);
+};
+
+const memberView = (context: DecisionContext, ref: MemberRef) => ({
+  get name() {
+    return nameOf(context, ref);
+  },
+  get card() {
+    return context.state.get(memberRows, ref.id)?.card ?? '';
+  },
+});
+const twoDigits = (n: number) => String(n).padStart(2, '0');
+
+/** A view with every name of the shape, for trying a template out before anybody sees it. */
+export const sampleView = (shape: Shape): object =>
+  Object.fromEntries(
+    Object.entries(shape).map(([name, inner]) => {
+      if (inner === null) return [name, '示例'];
+      const view = sampleView(inner);
+      return [name, name === 'newcomers' ? [view, view] : view];
+    }),
+  );

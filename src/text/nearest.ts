@@ -1,0 +1,27 @@
+import { editDistance } from './edit-distance.ts';
+
+/**
+ * How far off still counts as a slip. Two Chinese characters carry a whole word, so one may differ; short Latin words
+ * (`dk`, `jl`) look like too much else.
+ */
+function tolerance(word: string): number {
+  const length = [...word].length;
+  if (/^[\x20-\x7e]*$/.test(word)) return length < 4 ? 0 : length < 8 ? 1 : 2;
+  return length < 2 ? 0 : length < 5 ? 1 : 2;
+}
+
+/** The candidate that was most likely meant, or undefined. Of equals the first that begins alike wins, then the first. */
+export function nearest(typed: string, candidates: Iterable<string>): string | undefined {
+  let best: { candidate: string; score: number } | undefined;
+  const length = [...typed].length;
+  for (const candidate of candidates) {
+    const allowed = Math.min(tolerance(candidate), tolerance(typed));
+    if (Math.abs([...candidate].length - length) > allowed) continue;
+    const distance = editDistance(typed, candidate);
+    if (distance > allowed) continue;
+    const score = distance * 2 + (sharesBeginning(typed, candidate) ? 0 : 1);
+    if (!best || score < best.score) best = { candidate, score };
+  }
+  return best?.candidate;
+}
+const sharesBeginning = (a: string, b: string) => a.charAt(0) === b.charAt(0);

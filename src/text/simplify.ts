@@ -1,0 +1,21 @@
+/**
+ * Traditional characters of words that commands use, with their simplified forms. Not a converter: member text is
+ * never rewritten with it, only compared.
+ */
+const PAIRS =
+  '幫帮助助龍龙補补榜榜記记請请報报我我來来單单列列查查詢询關关開开閉闭結结束束恢恢復复復复暫暂停停退退' +
+  '綁绑定定狀状態态歡欢迎迎團团組组員员歷历曆历規规則则導导給给權权靜静為为爲为什什麼么麽么誰谁幾几' +
+  '個个兩两壹一貳二叁三參参與与進进數数據据刪删除除確确認认簽签對对換换號号碼码時时間间點点週周鐘钟分分' +
+  '催催繳缴錢钱費费張张趙赵陳陈紹绍軟软體体設设計计訂订購购買买賣卖長长門门問问題题說说話话謝谢' +
+  '紀纪錄录積积豁豁免免檢检醒醒標标籤签簡简介介顯显示示總总統统計计還还剩剩餘余缺缺額额滿满剛刚';
+
+const simplified = new Map<string, string>();
+for (let n = 0; n + 1 < PAIRS.length; n += 2) {
+  const from = PAIRS.charAt(n);
+  if (from !== PAIRS.charAt(n + 1)) simplified.set(from, PAIRS.charAt(n + 1));
+}
+const TRADITIONAL = new RegExp(`[${[...simplified.keys()].join('')}]`, 'g');
+
+/** `接龍` → `接龙`, as far as command words need it. Keeps the length. */
+export const simplify = (text: string): string =>
+  text.replace(TRADITIONAL, (character) => simplified.get(character) ?? character);
