@@ -15,7 +15,7 @@ export type FoundMember =
  */
 export function findMember(state: StateView, typed: string): FoundMember {
   const wanted = withoutAt(typed);
-  if (wanted === '') return { type: 'none' };
+  if (wanted === '' || wanted.length > LONGEST) return { type: 'none' };
   const byId = state.get(memberRows, memberId(wanted));
   if (byId && byId.left === undefined) return { type: 'one', member: refOf(memberId(wanted), byId) };
   const folded = fold(wanted);
@@ -29,6 +29,9 @@ export function findMember(state: StateView, typed: string): FoundMember {
   if (!only) return { type: 'none' };
   return others.length === 0 ? { type: 'one', member: only } : { type: 'several', candidates };
 }
+
+/** No userid or name is longer; longer text is not looked up. */
+const LONGEST = 128;
 
 export const withoutAt = (typed: string): string => typed.trim().replace(/^[@＠]\s*/, '');
 

@@ -151,8 +151,9 @@ export function createControl(deps: {
   };
 
   return (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-    if (!url.pathname.startsWith('/emulator/')) return false;
+    // Asked of every API request too, so it must cost nothing.
+    if (!request.url?.startsWith('/emulator/')) return false;
+    const url = new URL(request.url, 'http://127.0.0.1');
     answer(request, response, url).catch((thrown: unknown) => {
       const error = asError(thrown);
       if (!(error instanceof Fault)) deps.log(`control API failed: ${error.message}`);

@@ -151,7 +151,9 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulated
       tracker.track(deliver(targets.get(via), plaintext, { copies: more?.copies ?? 1 })),
     verifyCallbacks: () =>
       Promise.all(
-        targets.all.map((target) => verifyCallback(courier, target, Math.floor(envelopeNow() / 1000))),
+        targets.all.map((target) =>
+          verifyCallback(courier, target, Math.floor(envelopeNow() / 1000), timing.verifyMs),
+        ),
       ),
     settled: tracker.settled,
     addFault: faults.add,
@@ -186,7 +188,12 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulated
   });
   const api = await listen(server, options.port);
   const controlApi =
-    options.controlPort === undefined ? undefined : await listen(control, options.controlPort);
+    options.controlPort === undefined
+      ? undefined
+      : await listen(control, options.controlPort).catch(async (error: unknown) => {
+          await api.close();
+          throw error;
+        });
   url = api.url;
   const controlUrl = controlApi?.url ?? api.url;
   return emulator;

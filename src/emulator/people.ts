@@ -93,7 +93,7 @@ export function createPeople(deps: {
       }
       const { target, chatId } = to;
       if (target.channel === 'aibot' && !aibot.mayAsk(target, person)) {
-        happened(group.id, `${person.name} 还有三条消息在等 @${target.name} 回复,这条发不出去`);
+        happened(group.id, `${person.name} 还有三条消息在等 @${target.name} 回复，这条发不出去`);
         return [];
       }
       const msgid = newMsgId();

@@ -34,6 +34,8 @@ export const keys = {
   scheduleHistory: (schedule: string) => `qy:{s}:history:${schedule}`,
   /** What the shared clock adds to Redis TIME, in ms. */
   clockOffset: 'qy:{clock}:offset',
+  /** Set while a demo snapshot is being moved in. */
+  importing: 'qy:{import}',
 } as const;
 
 const DAY_MS = 86_400_000;

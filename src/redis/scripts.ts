@@ -13,6 +13,7 @@ export const scripts = {
   qyTakeSlot: lua('take-slot'),
   qyBlock: lua('block'),
   qyNoteChat: lua('note-chat'),
+  qySharedTime: lua('shared-time'),
   qySchedulePlan: lua('schedule-plan'),
   qyScheduleClaim: lua('schedule-claim'),
   qyScheduleRenew: lua('schedule-renew'),
@@ -34,6 +35,7 @@ declare module 'ioredis' {
     qyTakeSlot(call: Call): Result<number[], Context>;
     qyBlock(call: Call): Result<number, Context>;
     qyNoteChat(call: Call): Result<string | null, Context>;
+    qySharedTime(call: Call): Result<[string, string, string], Context>;
     qySchedulePlan(call: Call): Result<number, Context>;
     qyScheduleClaim(call: Call): Result<number | [number, string | null], Context>;
     qyScheduleRenew(call: Call): Result<number, Context>;

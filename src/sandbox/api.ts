@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OutgoingHttpHeaders } from 'node:http';
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { asGroupId, groupIdSchema } from '../domain/ids.ts';
 import type { EmulatedGroup } from '../emulator/types.ts';
 import type { SandboxDeps } from './deps.ts';
@@ -29,6 +29,9 @@ export const sandboxApi: FastifyPluginAsync<SandboxDeps> = async (
     return timezoneOf(known ?? [...community().groups.values()][0]);
   };
 
+  // The server's own time-out is made for callbacks; here one waits for WeCom's three tries, or for news.
+  const patient = async ({ socket }: FastifyRequest) => void socket.setTimeout(0);
+
   app.get('/state', async () => ({
     ...pageState(emulator, community()),
     clock: time(),
@@ -37,11 +40,13 @@ export const sandboxApi: FastifyPluginAsync<SandboxDeps> = async (
     const { after } = requests.transcriptQuery.parse(request.query);
     return { entries: emulator.transcript(undefined, after) };
   });
-  app.get('/live', (request, reply) => {
+  app.get('/live', { onRequest: patient }, (request, reply) => {
     reply.hijack();
     reply.raw.writeHead(200, {
       ...definedHeaders(reply.getHeaders()),
       'content-type': 'text/event-stream',
+      // Ends with the stream, so that no idle socket holds up the stop of the server.
+      connection: 'close',
       'cache-control': 'no-store',
     });
     const asked = requests.transcriptQuery.safeParse(request.query);
@@ -56,7 +61,7 @@ export const sandboxApi: FastifyPluginAsync<SandboxDeps> = async (
     return { why: (await why(entry)) ?? (asked && (await why(asked))) ?? null };
   });
 
-  app.post('/say', async (request) => {
+  app.post('/say', { onRequest: patient }, async (request) => {
     const { chat, userid, text, mentionBot, via } = requests.sayRequest.parse(request.body);
     if (!chat.startsWith('dm:'))
       return {

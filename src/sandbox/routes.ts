@@ -30,8 +30,6 @@ export const sandboxRoutes: FastifyPluginAsync<SandboxDeps> = async (app, deps) 
       origin,
     });
     if (problem) return reply.code(403).send({ problem });
-    // The server's own time-out is made for callbacks; here one waits for WeCom's three tries, or for news.
-    request.socket.setTimeout(0);
   });
   app.setErrorHandler((thrown, _, reply) => {
     const refusal = refusalOf(thrown);

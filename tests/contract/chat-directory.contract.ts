@@ -3,7 +3,7 @@ import { asGroupId } from '../../src/domain/ids.ts';
 import { type Fixture, type OpenFixture, T0 } from './stores.ts';
 
 /** What every ChatDirectory promises. */
-export const chatDirectoryContract = (name: string, open: OpenFixture): void =>
+export const chatDirectoryContract = (name: string, open: OpenFixture) =>
   describe(`chat directory contract: ${name}`, () => {
     let fixture: Fixture;
     beforeEach(async () => {
@@ -44,7 +44,10 @@ export const chatDirectoryContract = (name: string, open: OpenFixture): void =>
 
     it('keeps at most 1,000 unbound chats, the newest', async () => {
       const { first } = fixture;
-      await Promise.all(Array.from({ length: 1_005 }, (_, n) => first.chats.groupOf(`chat-${n}`, T0 + n)));
+      for (let n = 0; n < 1_005; n += 15)
+        await Promise.all(
+          Array.from({ length: 15 }, (_, i) => first.chats.groupOf(`chat-${n + i}`, T0 + n + i)),
+        );
       const unbound = await first.chats.unbound(2_000);
       expect(unbound).toHaveLength(1_000);
       expect(unbound.at(-1)).toEqual({ chatKey: 'chat-5', seenAt: T0 + 5 });

@@ -6,7 +6,7 @@ import type { Expectation } from '../../src/engine/ports.ts';
 import { event, type Fixture, type OpenFixture, request, scope, send, T0, write } from './stores.ts';
 
 /** What every EventStore promises. */
-export const eventStoreContract = (name: string, open: OpenFixture): void =>
+export const eventStoreContract = (name: string, open: OpenFixture) =>
   describe(`event store contract: ${name}`, () => {
     let fixture: Fixture;
     beforeEach(async () => {
@@ -148,17 +148,17 @@ export const eventStoreContract = (name: string, open: OpenFixture): void =>
         );
         return result.type === 'committed' ? result.seq : bump({ ...fixture.first, events }, n);
       };
+      const { first, second, races = 200 } = fixture;
       const lane = async (stores: Fixture['first'], from: number) => {
         const seqs: number[] = [];
-        for (let n = from; n < 200; n += 4) seqs.push(await bump(stores, n));
+        for (let n = from; n < races; n += 4) seqs.push(await bump(stores, n));
         return seqs;
       };
-      const { first, second } = fixture;
       const seqs = (
         await Promise.all([lane(first, 0), lane(second, 1), lane(first, 2), lane(second, 3)])
       ).flat();
-      expect((await readOne('count', 'all')).value).toBe(200);
-      expect(seqs.sort((a, b) => a - b)).toEqual(Array.from({ length: 200 }, (_, n) => n + 1));
+      expect((await readOne('count', 'all')).value).toBe(races);
+      expect(seqs.sort((a, b) => a - b)).toEqual(Array.from({ length: races }, (_, n) => n + 1));
     });
 
     it('takes batches larger than one call holds', async () => {

@@ -17,7 +17,7 @@ import {
 const DAY = 86_400_000;
 
 /** What every Outbox promises. */
-export const outboxContract = (name: string, open: OpenFixture): void =>
+export const outboxContract = (name: string, open: OpenFixture) =>
   describe(`outbox contract: ${name}`, () => {
     let fixture: Fixture;
     beforeEach(async () => {

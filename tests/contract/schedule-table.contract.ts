@@ -7,7 +7,7 @@ const at = (n: number) => ({ schedule: 'morning', instant: T0 + n * HOUR });
 const tokenOf = (claim: OccurrenceClaim): number => (claim.type === 'claimed' ? claim.token : 0);
 
 /** What every ScheduleTable promises. */
-export const scheduleTableContract = (name: string, open: OpenFixture): void =>
+export const scheduleTableContract = (name: string, open: OpenFixture) =>
   describe(`schedule table contract: ${name}`, () => {
     let fixture: Fixture;
     beforeEach(async () => {

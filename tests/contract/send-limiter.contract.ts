@@ -7,7 +7,7 @@ import { event, type Fixture, type OpenFixture, T0 } from './stores.ts';
 const id = (n: number): EffectId => effectId(event('limit'), n);
 
 /** What every SendLimiter promises. */
-export const sendLimiterContract = (name: string, open: OpenFixture): void =>
+export const sendLimiterContract = (name: string, open: OpenFixture) =>
   describe(`send limiter contract: ${name}`, () => {
     let fixture: Fixture;
     beforeEach(async () => {

@@ -18,6 +18,8 @@ export interface Stores {
 export interface Fixture {
   readonly first: Stores;
   readonly second: Stores;
+  /** How many commits race on one row (default 200). */
+  readonly races?: number;
   close(): Promise<void>;
 }
 export type OpenFixture = () => Promise<Fixture>;

@@ -6,7 +6,8 @@ const start = async () => {
   const token = await started.accessToken();
   return {
     ...started,
-    call: (name: string, body: unknown) => started.post(`/cgi-bin/appchat/${name}?access_token=${token}`, body),
+    call: (name: string, body: unknown) =>
+      started.post(`/cgi-bin/appchat/${name}?access_token=${token}`, body),
     chat: (id: string) => started.get(`/cgi-bin/appchat/get?chatid=${id}&access_token=${token}`),
   };
 };
@@ -39,7 +40,9 @@ describe('appchat/send', () => {
   it("refuses another app's group", async () => {
     const { post, accessToken } = await startEmulator();
     const token = await accessToken('other-secret');
-    expect(await post(`/cgi-bin/appchat/send?access_token=${token}`, send({}))).toMatchObject({ errcode: 86008 });
+    expect(await post(`/cgi-bin/appchat/send?access_token=${token}`, send({}))).toMatchObject({
+      errcode: 86008,
+    });
   });
 
   it('shows a member at most 200 a minute, and says so to nobody', async () => {
@@ -83,12 +86,17 @@ describe('appchat/create, get and update', () => {
     { why: 'a stranger', body: { add_user_list: ['ghost'] }, code: 86007 },
     { why: 'too few left', body: { del_user_list: ['lisi'] }, code: 86006 },
     { why: 'the owner gone', body: { add_user_list: ['wangwu'], del_user_list: ['ZhangSan'] }, code: 86207 },
-    { why: 'the owner replaced', body: { add_user_list: ['wangwu'], del_user_list: ['zhangsan'], owner: 'lisi' }, code: 0 },
+    {
+      why: 'the owner replaced',
+      body: { add_user_list: ['wangwu'], del_user_list: ['zhangsan'], owner: 'lisi' },
+      code: 0,
+    },
   ])('update answers $code to $why', async ({ body, code }) => {
     const { call, emulator, chat } = await start();
     emulator.addPerson({ userid: 'wangwu', name: '王五' });
     expect(await call('update', { chatid: 'team1', ...body })).toMatchObject({ errcode: code });
-    if (code !== 0) expect(await chat('team1')).toMatchObject({ chat_info: { userlist: ['ZhangSan', 'lisi'] } });
+    if (code !== 0)
+      expect(await chat('team1')).toMatchObject({ chat_info: { userlist: ['ZhangSan', 'lisi'] } });
   });
 
   it('adds and removes members', async () => {
@@ -96,6 +104,8 @@ describe('appchat/create, get and update', () => {
     emulator.addPerson({ userid: 'wangwu', name: '王五' });
     await call('update', { chatid: 'team1', add_user_list: ['wangwu', 'LISI'], name: '新名' });
     await call('update', { chatid: 'team1', del_user_list: ['LiSi'] });
-    expect(await chat('team1')).toMatchObject({ chat_info: { name: '新名', userlist: ['ZhangSan', 'wangwu'] } });
+    expect(await chat('team1')).toMatchObject({
+      chat_info: { name: '新名', userlist: ['ZhangSan', 'wangwu'] },
+    });
   });
 });

@@ -11,6 +11,7 @@ export interface Received {
   readonly nonce: string;
   readonly ciphertext: string;
   readonly signed: boolean;
+  readonly timestamp: string;
   readonly contentType: string | undefined;
 }
 /** What the bot does with a callback: the plaintext of its reply, nothing, or something wrong. */
@@ -48,6 +49,7 @@ export async function startFakeBot() {
       plaintext: message,
       receiveId: id,
       nonce,
+      timestamp,
       ciphertext,
       signed: getSignature(token, timestamp, nonce, ciphertext) === url.searchParams.get('msg_signature'),
       contentType: request.headers['content-type'],

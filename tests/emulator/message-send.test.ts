@@ -26,12 +26,28 @@ describe('message/send', () => {
     { why: 'nobody to send to', body: text('hi', { touser: '' }), code: 82001 },
     { why: 'strangers only', body: text('hi', { touser: 'ghost|phantom' }), code: 81013 },
     { why: 'a customer', body: text('hi', { touser: customerId }), code: 81013 },
-    { why: '1001 recipients', body: text('hi', { touser: Array(1001).fill('zhangsan').join('|') }), code: 40032 },
+    {
+      why: '1001 recipients',
+      body: text('hi', { touser: Array(1001).fill('zhangsan').join('|') }),
+      code: 40032,
+    },
     { why: 'empty text', body: text(''), code: 44004 },
     { why: 'a type it does not have', body: text('hi', { msgtype: 'markdown_v2' }), code: 40008 },
-    { why: '2048 bytes of markdown', body: { ...text(''), msgtype: 'markdown', markdown: { content: 'a'.repeat(2048) } }, code: 0 },
-    { why: '2049 bytes of markdown', body: { ...text(''), msgtype: 'markdown', markdown: { content: 'a'.repeat(2049) } }, code: 45002 },
-    { why: 'media nobody uploaded', body: { ...text(''), msgtype: 'file', file: { media_id: 'x' } }, code: 40007 },
+    {
+      why: '2048 bytes of markdown',
+      body: { ...text(''), msgtype: 'markdown', markdown: { content: 'a'.repeat(2048) } },
+      code: 0,
+    },
+    {
+      why: '2049 bytes of markdown',
+      body: { ...text(''), msgtype: 'markdown', markdown: { content: 'a'.repeat(2049) } },
+      code: 45002,
+    },
+    {
+      why: 'media nobody uploaded',
+      body: { ...text(''), msgtype: 'file', file: { media_id: 'x' } },
+      code: 40007,
+    },
   ])('answers $code to $why', async ({ body, code }) => {
     const { send } = await start();
     expect(await send(body)).toMatchObject({ httpStatus: 200, errcode: code });
@@ -40,7 +56,11 @@ describe('message/send', () => {
   it('delivers to those it knows, whatever the case, and names the others', async () => {
     const { send, emulator } = await start();
     const answer = await send(text('hi', { touser: 'zhangsan|ghost|LISI' }));
-    expect(answer).toMatchObject({ errcode: 0, invaliduser: 'ghost', msgid: expect.stringMatching(/.{20,}/) });
+    expect(answer).toMatchObject({
+      errcode: 0,
+      invaliduser: 'ghost',
+      msgid: expect.stringMatching(/.{20,}/),
+    });
     expect(emulator.transcript().map(({ chat, channel, content }) => ({ chat, channel, content }))).toEqual([
       { chat: 'dm:ZhangSan', channel: 'message/send', content: 'hi' },
       { chat: 'dm:lisi', channel: 'message/send', content: 'hi' },

@@ -44,8 +44,9 @@ export async function startEmulator(options: Partial<EmulatorOptions> = {}) {
     },
     clock: { now: () => now },
     port: 0,
-    timing: { retryMs: 1, pollMs: 1 },
     ...options,
+    // Deadlines that a busy machine cannot miss; whoever tests a deadline sets it.
+    timing: { retryMs: 1, pollMs: 1, deadlineMs: 60_000, verifyMs: 60_000, ...options.timing },
   });
   onTestFinished(async () => {
     await emulator.close();

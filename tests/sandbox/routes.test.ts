@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
 import { Fault } from '../../src/domain/fault.ts';
 import { type Sandbox, start, startSandbox } from './sandbox.ts';
 
+const stateSchema = z.object({
+  groups: z.array(z.looseObject({ members: z.array(z.looseObject({ userid: z.string() })) })),
+  staff: z.unknown(),
+  clock: z.unknown(),
+});
 let sandbox: Sandbox;
 beforeEach(async () => {
   sandbox = await startSandbox();
@@ -57,14 +63,14 @@ describe('the page', () => {
 
 describe('what the page asks for', () => {
   it('shows groups with the name of the bot, and who is an operator', async () => {
-    const state = await (await get('/api/state')).json();
+    const state = stateSchema.parse(await (await get('/api/state')).json());
     expect(state.groups).toMatchObject([
       { id: 'newbie-01', kind: 'internal', bot: '小群' },
       { id: 'vip-01' },
       { id: 'event-01' },
     ]);
     expect(state.groups[1]).not.toHaveProperty('bot');
-    expect(state.groups[0].members).toMatchObject([
+    expect(state.groups[0]?.members).toMatchObject([
       { userid: 'xiaoyu', operator: false },
       {},
       { userid: 'zhangsan', operator: true },
@@ -98,7 +104,8 @@ describe('what the page asks for', () => {
   });
 
   it('gives a customer an id of the kind WeCom gives', async () => {
-    const { userid } = await (await post('/join', { group: 'vip-01', name: '林小满' })).json();
+    const joined = await post('/join', { group: 'vip-01', name: '林小满' });
+    const { userid } = z.object({ userid: z.string() }).parse(await joined.json());
     expect(userid).toMatch(/^wm[A-Za-z0-9_-]{20,}$/);
     expect(sandbox.emulator.groups()[1]?.members.at(-1)).toMatchObject({
       userid,
@@ -154,6 +161,20 @@ describe('what the page asks for', () => {
     const plain = { origin: sandbox.origin, 'content-type': 'text/plain' };
     expect((await post('/leave', { group: 'newbie-01', userid: 'xiaoyu' }, plain)).status).toBe(415);
     expect(sandbox.emulator.groups()[0]?.members).toHaveLength(3);
+  });
+
+  it('waits for slow answers and for news without a time-out', async () => {
+    const timeouts: (number | undefined)[] = [];
+    sandbox.app.server.prependListener('request', ({ socket }) => {
+      const real = socket.setTimeout.bind(socket);
+      socket.setTimeout = (ms, done) => {
+        timeouts.push(ms);
+        return real(ms, done);
+      };
+    });
+    sandbox.emulator.say = async () => [];
+    await post('/say', { chat: 'newbie-01', userid: 'xiaoyu', text: '你好' });
+    expect(timeouts[0]).toBe(0);
   });
 
   it('says that things changed when the emulator refuses', async () => {

@@ -46,7 +46,7 @@ export function noteProblem(
     from: system,
     channel: 'system',
     format: 'system',
-    content: `机器人的回复无效,大家看不到:${problem}`,
+    content: `机器人的回复无效，大家看不到：${problem}`,
     mentions: [],
     ...(replyTo !== undefined && { replyTo }),
   });

@@ -4,6 +4,8 @@ import { Agent, request } from 'undici';
 export interface Timing {
   /** The bot's time to answer a callback (inbound.md §2). */
   readonly deadlineMs: number;
+  /** The bot's time to echo a GET verification (inbound.md §1.2). */
+  readonly verifyMs: number;
   /** Pause before a failed callback is tried again. */
   readonly retryMs: number;
   /** Between two polls of an unfinished stream. */
@@ -11,7 +13,13 @@ export interface Timing {
   /** After this a stream is polled no more. */
   readonly streamMs: number;
 }
-export const realTiming: Timing = { deadlineMs: 5000, retryMs: 200, pollMs: 1000, streamMs: 360_000 };
+export const realTiming: Timing = {
+  deadlineMs: 5000,
+  verifyMs: 1000,
+  retryMs: 200,
+  pollMs: 1000,
+  streamMs: 360_000,
+};
 
 /** Status 0: no connection, or no complete answer within the deadline. */
 export interface BotAnswer {

@@ -1,4 +1,4 @@
-import { fold } from '../../text/fold.ts';
+import { comparable } from '../../commands/spelling.ts';
 import { parseCount } from '../../text/numbers.ts';
 import { stripEnd } from '../../text/strip-end.ts';
 
@@ -59,7 +59,7 @@ export function parseJoin(args: string): JoinPhrase {
 
 /** What was said after 备注, as it was typed. */
 export const remarkIn = (typed: string): string | undefined => {
-  const found = /备注[\s::]*([^]*)$/.exec(typed.normalize('NFKC'));
+  const found = /备注[\s:]*(.*)$/s.exec(typed.normalize('NFKC'));
   const remark = found?.[1]
     ?.replace(/[\p{Cc}\s]+/gu, ' ')
     .replace(/\p{Cf}/gu, '')
@@ -67,6 +67,7 @@ export const remarkIn = (typed: string): string | undefined => {
   return remark === undefined || remark === '' ? undefined : [...remark].slice(0, 40).join('');
 };
 
-export const titleMatches = (title: string, hint: string): boolean => fold(title).includes(fold(hint));
+export const titleMatches = (title: string, hint: string): boolean =>
+  comparable(title).includes(comparable(hint));
 
 const isClear = (rest: string): boolean => rest.startsWith('备注') || parseJoin(rest).title === undefined;

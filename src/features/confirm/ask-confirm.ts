@@ -12,19 +12,14 @@ export const CONFIRM_MS = 120_000;
 export const pendingSchema = z.object({
   /** Power of the command whose `confirmed` carries it out. */
   power: z.string(),
-  plan: z.json(),
+  plan: z.unknown(),
   /** Epoch ms of the question. */
   at: z.int(),
 });
 export const pendingRows = defineRows('confirm', pendingSchema);
 
 /** Echoes a plan and keeps it: `确认` by the same person in the same group hands it to the command's `confirmed`. */
-export function askConfirm(
-  { event }: CommandContext,
-  power: string,
-  plan: z.infer<typeof pendingSchema>['plan'],
-  echo: Message,
-): Outcome {
+export function askConfirm({ event }: CommandContext, power: string, plan: unknown, echo: Message): Outcome {
   return {
     reply: lines(echo, texts.question),
     writes: [put(pendingRows, event.actor.id, { power, plan, at: event.at }, 10 * CONFIRM_MS)],

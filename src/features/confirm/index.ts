@@ -1,5 +1,5 @@
-import type { Command, CommandContext } from '../../commands/command.ts';
-import { grantsFor, roleRank } from '../../domain/community.ts';
+import type { CommandContext } from '../../commands/command.ts';
+import { may } from '../../commands/permission.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { drop } from '../../domain/state.ts';
 import { defineFeature } from '../feature.ts';
@@ -9,7 +9,7 @@ import { texts } from './texts.ts';
 /** 确认 and 取消, for every command that echoes a plan first. */
 export const confirmFeature = defineFeature({
   id: 'confirm',
-  activate: (_, { commandsOf }) => {
+  activate: () => {
     const shared = { minRole: 'member', places: ['group'], section: '通用', aliases: [] } as const;
     return {
       id: 'confirm',
@@ -21,7 +21,7 @@ export const confirmFeature = defineFeature({
           aliases: ['确定', 'qr'],
           summary: '确认我刚复述的计划',
           examples: ['确认'],
-          run: (context) => confirm(context, commandsOf?.() ?? []),
+          run: confirm,
         },
         {
           ...shared,
@@ -37,8 +37,8 @@ export const confirmFeature = defineFeature({
   },
 });
 
-function confirm(context: CommandContext, commands: readonly Command[]): Outcome {
-  const { event, state } = context;
+function confirm(context: CommandContext): Outcome {
+  const { commands = [], event, state } = context;
   const pending = state.get(pendingRows, event.actor.id);
   if (!pending) return { reply: texts.nothing };
   const done = drop(pendingRows, event.actor.id);
@@ -46,7 +46,8 @@ function confirm(context: CommandContext, commands: readonly Command[]): Outcome
   const command = commands.find(({ power }) => power === pending.power);
   if (!command?.confirmed) return { reply: texts.gone, writes: [done] };
   // Two minutes are long enough for a role to be taken away.
-  if (!isAllowed(context, command)) return { reply: texts.denied, writes: [done] };
+  if (may(command, event.actor.id, context).type !== 'allowed')
+    return { reply: texts.denied, writes: [done] };
   const outcome = command.confirmed(context, pending.plan);
   return { ...outcome, writes: [done, ...(outcome.writes ?? [])] };
 }
@@ -55,9 +56,3 @@ function cancel({ event, state }: CommandContext): Outcome {
   if (!state.get(pendingRows, event.actor.id)) return { reply: texts.nothingToDrop };
   return { reply: texts.dropped, writes: [drop(pendingRows, event.actor.id)] };
 }
-
-const isAllowed = ({ community, event, group }: CommandContext, { minRole, power }: Command): boolean =>
-  minRole === 'member' ||
-  grantsFor(community, event.actor.id, group).some(
-    ({ role, only }) => roleRank[role] >= roleRank[minRole] && (!only || only.includes(power)),
-  );

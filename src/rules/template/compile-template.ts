@@ -18,18 +18,16 @@ export type CompiledTemplate =
   | { readonly ok: true; readonly template: Template }
   | { readonly ok: false; readonly message: string; readonly line: number; readonly column: number };
 
-const renders = 20_000;
-
 /** Compiles once per configuration version. What a `{{ }}` puts out becomes `data` parts, the rest is the operator's. */
 export function compileTemplate(engine: Liquid, source: string): CompiledTemplate {
-  const own = withoutFences(source).trim();
+  const own = withoutFences(source).trimEnd();
   if (!own.includes('{{') && !own.includes('{%'))
-    return { ok: true, template: { type: 'constant', message: { parts: [ownPart(own)] } } };
+    return { ok: true, template: { type: 'constant', message: { parts: [ownPart(own.trim())] } } };
   try {
     const parsed = engine.parse(own);
     const render = (view: object): Rendered => {
       try {
-        const rendered: unknown = engine.renderSync(parsed, view, { templateLimit: renders });
+        const rendered: unknown = engine.renderSync(parsed, view);
         return { ok: true, message: { parts: partsOf(String(rendered).trim()) } };
       } catch (error) {
         return { ok: false, why: firstLine(error) };

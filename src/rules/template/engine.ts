@@ -65,7 +65,7 @@ export function createTemplateEngine(): Liquid {
     lenientIf: false,
     relativeReference: false,
     parseLimit: 100_000,
-    memoryLimit: 200_000,
+    memoryLimit: 20_000,
     outputEscape: (value: unknown) => `${dataBegins}${withoutFences(shown(value))}${dataEnds}`,
     fs: {
       exists: async () => false,

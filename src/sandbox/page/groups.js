@@ -72,7 +72,7 @@ function preview(state, entry) {
 
 const isUnread = (state, chat) => {
   const last = entriesOf(state, chat).at(-1)?.n ?? 0;
-  return chat !== state.chat && last > (state.seen.get(chat) ?? 0);
+  return last > (state.seen.get(chat) ?? 0);
 };
 
 /** Duty staff first; others appear once somebody has written to them. */

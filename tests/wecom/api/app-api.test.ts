@@ -122,7 +122,7 @@ describe.each([40001, 40013, 40091])('wrong credentials (%i)', (code) => {
     expect(wecom.calls.length).toBe(2);
     expect(alerts.length).toBe(1);
     clock.at += 600_000;
-    wecom.then(token('T1'), ok);
+    wecom.script(token('T1'), ok);
     expect(await api.post('community', '/cgi-bin/x', {})).toMatchObject({ errcode: 0 });
   });
 
@@ -151,9 +151,9 @@ describe('a call', () => {
   it('with a token that another process has replaced takes the new one without asking', async () => {
     const { api, createProcess, wecom, paths } = await start([token('T1'), ok]);
     await api.post('community', '/cgi-bin/x', {});
-    wecom.then(refusal(42001), token('T2'), ok);
+    wecom.script(refusal(42001), token('T2'), ok);
     await createProcess().api.post('community', '/cgi-bin/x', {});
-    wecom.then(refusal(42001), ok);
+    wecom.script(refusal(42001), ok);
     await api.post('community', '/cgi-bin/y', {});
     expect(paths().slice(2)).toEqual(['x:T1', 'gettoken:', 'x:T2', 'y:T1', 'y:T2']);
   });
@@ -161,7 +161,7 @@ describe('a call', () => {
   it('that many make with the same dead token renews it once', async () => {
     const { api, wecom } = await start([token('T1'), ok]);
     await api.post('community', '/cgi-bin/x', {});
-    wecom.then((request, response) => {
+    wecom.script((request, response) => {
       const answer = request.url?.includes('gettoken')
         ? token('T2')
         : request.url?.includes('T1')
@@ -180,7 +180,7 @@ describe('a call', () => {
     const { api, wecom, slept } = await start([token('T1'), refusal(-1)]);
     expect(await api.post('community', '/cgi-bin/appchat/send', {})).toMatchObject({ errcode: -1 });
     expect(slept).toEqual([]);
-    wecom.then(refusal(-1), refusal(-1), ok);
+    wecom.script(refusal(-1), refusal(-1), ok);
     expect(await api.postRepeatable('community', '/cgi-bin/message/send', {})).toMatchObject({ errcode: 0 });
     expect(slept).toEqual([1_000, 2_000]);
   });

@@ -16,9 +16,9 @@ export const ok = { errcode: 0, errmsg: 'ok' };
 export const refusal = (errcode: number, errmsg = 'no') => ({ errcode, errmsg });
 
 /** A scripted WeCom on a real socket: answers in the order given, the last one for ever. Closed with the test. */
-export async function startFakeWecom(...script: Answer[]) {
+export async function startFakeWecom(...first: Answer[]) {
   const calls: Call[] = [];
-  const answers = [...script];
+  const answers = [...first];
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
@@ -45,8 +45,8 @@ export async function startFakeWecom(...script: Answer[]) {
     url: `http://127.0.0.1:${port}`,
     calls,
     close,
-    /** More answers, after those not used yet. */
-    then: (...more: Answer[]) => answers.splice(0, answers.length, ...more),
+    /** From now on these answers. */
+    script: (...more: Answer[]) => answers.splice(0, answers.length, ...more),
     client: (options: Partial<WecomClientOptions> = {}) => {
       const client = createWecomClient({ baseUrl: `http://127.0.0.1:${port}`, ...options });
       onTestFinished(() => client.close());

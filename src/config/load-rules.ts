@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import type { Community } from '../domain/community.ts';
+import { checkRules, type PlacedRule, type RuleProblem } from '../rules/check.ts';
+import { createRuleFileSchema, type Rule } from '../rules/schema.ts';
+import { checkSchema } from './check-schema.ts';
+import { didYouMean } from './closest.ts';
+import { problemsIn } from './file-problems.ts';
+import type { Desk } from './load-desk.ts';
+import type { Problem } from './problem.ts';
+import type { ConfigFiles } from './read-dir.ts';
+import type { YamlFile } from './yaml/read-yaml.ts';
+
+export interface LoadedRules {
+  /** In the order in which they stand. */
+  readonly rules: readonly Rule[];
+  readonly templates: ReadonlyMap<string, string>;
+}
+
+/** Reads `rules/*.yaml` and `templates/`, and checks what rules say about groups and templates. */
+export function loadRules(
+  desk: Desk,
+  files: ConfigFiles,
+  actions: Readonly<Record<string, z.ZodType>>,
+  community: Community | undefined,
+): LoadedRules {
+  const schema = createRuleFileSchema(actions);
+  const placed: PlacedRule[] = [];
+  const yamls = new Map<string, YamlFile>();
+  for (const file of files.keys()) {
+    if (!file.startsWith('rules/')) continue;
+    const yaml = desk.read(file, 'optional');
+    const parsed = yaml && desk.take(checkSchema(yaml, schema));
+    if (!yaml || !parsed) continue;
+    yamls.set(file, yaml);
+    placed.push(...parsed.rules.map((rule, n) => ({ rule, file, path: ['rules', n] })));
+  }
+  const templates = templatesIn(files);
+  if (community)
+    for (const problem of checkRules(placed, community, templates)) {
+      const yaml = yamls.get(problem.of.file);
+      if (yaml) desk.add([place(problem, yaml)]);
+    }
+  return { rules: placed.map(({ rule }) => rule), templates };
+}
+
+const templatesIn = (files: ConfigFiles): Map<string, string> =>
+  new Map(
+    [...files]
+      .filter(([name]) => name.startsWith('templates/'))
+      .map(([name, source]) => [name.slice('templates/'.length), source]),
+  );
+
+const place = ({ of, path, template, unknown, ...problem }: RuleProblem, yaml: YamlFile): Problem => {
+  const whole = [...of.path, ...path];
+  const hint = problem.hint ?? (unknown && didYouMean(unknown.typed, unknown.candidates));
+  const placed = problemsIn(yaml)({ ...problem, path: whole, hint });
+  if (!template) return placed;
+  const { name, line, column } = template;
+  return { ...placed, file: `templates/${name}`, line, column };
+};

@@ -1,0 +1,23 @@
+import type { MemberRef } from '../../domain/chat.ts';
+import type { DecisionContext } from '../../domain/context.ts';
+import type { MemberId } from '../../domain/ids.ts';
+import { displayName, memberRows } from '../../domain/people.ts';
+
+/** What a list calls a member. Member text: show as `data`. */
+export const nameOf = ({ state }: DecisionContext, member: MemberRef): string => {
+  const row = state.get(memberRows, member.id);
+  return displayName(
+    row?.name === undefined && member.name !== undefined ? { ...row, name: member.name } : row,
+    member.id,
+  );
+};
+
+/** Somebody as a mention needs them: original userid and a name for channels that cannot @. */
+export const refOf = (context: DecisionContext, member: MemberId): MemberRef => {
+  const userid = context.state.get(memberRows, member)?.userid;
+  return { id: member, name: nameOf(context, { id: member }), ...(userid !== undefined && { userid }) };
+};
+export const isNamed = ({ state }: DecisionContext, { id, name }: MemberRef): boolean => {
+  const row = state.get(memberRows, id);
+  return Boolean(row?.card || row?.nickname || row?.name || name);
+};

@@ -1,0 +1,80 @@
+import { parseClockTime } from '../../calendar/clock-time.ts';
+import { addDays, type DateString, isDate } from '../../calendar/dates.ts';
+import { parseDuration } from '../../calendar/duration.ts';
+import { parseCount } from '../../text/numbers.ts';
+import type { Campaign } from './campaign.ts';
+import { type Frequency, weekdayNames } from './schema.ts';
+
+/** A campaign as asked for in the chat, without the number it will get. */
+export type Plan = Omit<Campaign, 'key'>;
+export type ReadPlan =
+  | { readonly ok: true; readonly plan: Plan }
+  | { readonly ok: false; readonly reason: 'no-title' | 'long-title' | 'unknown'; readonly field: string };
+
+/** `晨读 | 每天 06:00-09:00 | 21天`: title first, the rest in any order. Begins on `firstDay` unless it says when. */
+export function parsePlan(typed: string, firstDay: DateString): ReadPlan {
+  const [title = '', ...fields] = typed
+    .normalize('NFKC')
+    .split('|')
+    .map((field) =>
+      field
+        .replace(/[\p{Cc}\s]+/gu, ' ')
+        .replace(/\p{Cf}/gu, '')
+        .trim(),
+    );
+  if (title === '') return { ok: false, reason: 'no-title', field: '' };
+  if ([...title].length > 20) return { ok: false, reason: 'long-title', field: title };
+  let plan: Plan = { title, frequency: 'daily', windows: [], start: firstDay, minText: 0 };
+  let days: number | undefined;
+  for (const field of fields.filter((text) => text !== '')) {
+    const span = /^(?:共|为期|持续)?\s*(.+?)\s*(?:天|日)$/.exec(field);
+    const count = span ? parseCount(`${span[1] ?? ''}天`) : undefined;
+    const read = count === undefined ? readField(field, firstDay) : undefined;
+    if (count !== undefined && count >= 1 && count <= 1000) days = count;
+    else if (read) plan = { ...plan, ...read };
+    else return { ok: false, reason: 'unknown', field };
+  }
+  const { start = firstDay } = plan;
+  return { ok: true, plan: { ...plan, ...(days !== undefined && { end: addDays(start, days - 1) }) } };
+}
+
+const readField = (field: string, firstDay: DateString): Partial<Plan> | undefined => {
+  const begins = /^(?:从\s*)?(?:(\d{4})-)?(\d{1,2})[-/月](\d{1,2})日?\s*(?:开始|起)$/.exec(field);
+  if (begins) {
+    const on = (year: number) =>
+      `${year}-${(begins[2] ?? '').padStart(2, '0')}-${(begins[3] ?? '').padStart(2, '0')}`;
+    const year = Number(begins[1] ?? firstDay.slice(0, 4));
+    const start = begins[1] === undefined && on(year) < firstDay ? on(year + 1) : on(year);
+    return isDate(start) ? { start } : undefined;
+  }
+  const least = /^至少\s*(.+?)\s*个?字$/.exec(field);
+  if (least) {
+    const minText = parseCount(least[1] ?? '');
+    return minText !== undefined && minText <= 500 ? { minText } : undefined;
+  }
+  const [, when = '', hours = ''] = /^([^\d]*?)\s*(\d.*)?$/.exec(field) ?? [];
+  const frequency = when === '' ? undefined : readFrequency(when);
+  const windows = hours === '' ? undefined : readHours(hours);
+  if ((when !== '' && !frequency) || (hours !== '' && !windows)) return undefined;
+  return { ...(frequency && { frequency }), ...(windows && { windows }) };
+};
+
+const readFrequency = (text: string): Frequency | undefined => {
+  if (/^(每天|每日|天天|daily)$/.test(text)) return 'daily';
+  if (/^(每个?)?工作日$/.test(text)) return 'workdays';
+  if (/^(每个?)?(节假日|休息日|假期)$/.test(text)) return 'holidays';
+  const days = /^每?(?:周|星期)((?:[一二三四五六日天][、,和 ]?)+)$/.exec(text)?.[1];
+  if (days === undefined) return undefined;
+  const named = weekdayNames.filter((name) => days.replace(/天/g, '日').includes(name));
+  return { weekdays: named };
+};
+
+/** `06:00-09:00`, also `6点到9点`, with `宽限10分钟` behind it. */
+const readHours = (text: string): Campaign['windows'] | undefined => {
+  const found = /^(\S+?)\s*(?:-|~|—|到|至)\s*([^\s宽]+)\s*(?:宽限\s*(.+))?$/.exec(text);
+  const open = parseClockTime(found?.[1] ?? '');
+  const close = parseClockTime(found?.[2] ?? '');
+  const grace = found?.[3] === undefined ? 0 : parseDuration(found[3]);
+  if (open === undefined || close === undefined || open === close || grace === undefined) return undefined;
+  return grace <= 12 * 3_600_000 ? [{ open, close, grace: Math.round(grace / 60_000) }] : undefined;
+};

@@ -1,0 +1,227 @@
+import { z } from 'zod';
+import type { ChatAddress } from '../../domain/chat.ts';
+import type { EventOf } from '../../domain/events.ts';
+import { createMentionStripper, type Heard, isUserid, messageEventId, person } from './heard.ts';
+import { jsonDepth, MAX_JSON_DEPTH } from './json-depth.ts';
+
+const userid = z.string().refine(isUserid);
+const content = z.object({ content: z.string() });
+const media = z.object({ url: z.string().optional(), aeskey: z.string().optional() });
+const item = z.object({ msgtype: z.string(), text: content.optional(), image: media.optional() });
+const mixed = z.object({ msg_item: z.array(item) });
+/** The parts a message and a quote share (inbound.md §3.1). */
+const bodyFields = {
+  text: content.optional(),
+  image: media.optional(),
+  mixed: mixed.optional(),
+  voice: content.optional(),
+  file: media.optional(),
+  video: media.optional(),
+};
+const headFields = {
+  msgid: z.string().min(1),
+  chatid: z.string().min(1).optional(),
+  chattype: z.enum(['single', 'group']).optional(),
+  from: z.object({ userid }),
+  response_url: z.string().optional(),
+  create_time: z.int().positive().optional(),
+};
+const payloadSchema = z.object({
+  ...headFields,
+  ...bodyFields,
+  msgtype: z.string(),
+  quote: z.object({ msgtype: z.string(), ...bodyFields }).optional(),
+  stream: z.object({ id: z.string().min(1) }).optional(),
+  event: z
+    .object({
+      eventtype: z.string(),
+      template_card_event: z
+        .object({
+          card_type: z.string(),
+          event_key: z.string(),
+          task_id: z.string(),
+          selected_items: z
+            .object({
+              selected_item: z.array(
+                z.object({
+                  question_key: z.string(),
+                  option_ids: z.object({ option_id: z.array(z.string()) }).optional(),
+                }),
+              ),
+            })
+            .optional(),
+        })
+        .optional(),
+      feedback_event: z
+        .object({
+          id: z.string(),
+          type: z.int(),
+          content: z.string().optional(),
+          inaccurate_reason_list: z.array(z.int()).optional(),
+        })
+        .optional(),
+      auth_change_event: z.object({ auth_list: z.array(z.int()) }).optional(),
+    })
+    .optional(),
+});
+type Payload = z.infer<typeof payloadSchema>;
+type Body = Pick<Payload, keyof typeof bodyFields>;
+
+const verdicts = ['unknown', 'accurate', 'inaccurate', 'withdrawn'] as const;
+const mediaKinds = ['image', 'voice', 'file', 'video'] as const;
+
+export interface AibotReader {
+  /** The decrypted JSON of one callback, or the `body` of a socket frame. `receivedAt` in epoch ms. */
+  read(plaintext: string, receivedAt: number): Heard;
+}
+
+/** Reads what an aibot hears (inbound.md §3.1). `via` is its id in wecom.yaml, `name` what people type after @. */
+export function createAibotReader({
+  via,
+  name,
+}: {
+  readonly via: string;
+  readonly name: string;
+}): AibotReader {
+  const strip = createMentionStripper(name);
+
+  const chatOf = (payload: Payload): ChatAddress => {
+    // `chattype` is missing on enter_chat; a chatid is given in groups only.
+    const group = payload.chatid !== undefined && payload.chattype !== 'single';
+    return {
+      channel: 'aibot',
+      via,
+      chatId: group && payload.chatid !== undefined ? payload.chatid : payload.from.userid,
+      type: group ? 'group' : 'single',
+    };
+  };
+  const head = (payload: Payload, receivedAt: number) => ({
+    id: messageEventId(payload.msgid),
+    at: payload.create_time === undefined ? receivedAt : payload.create_time * 1000,
+    chat: chatOf(payload),
+    actor: person(payload.from.userid),
+  });
+  const message = (
+    payload: Payload,
+    kind: EventOf<'message.received'>['kind'],
+    receivedAt: number,
+  ): Heard => {
+    const base = head(payload, receivedAt);
+    const text = textOf(payload);
+    const quote = payload.quote && textOf(payload.quote);
+    const found = mediaOf(payload);
+    const event: EventOf<'message.received'> = {
+      ...base,
+      type: 'message.received',
+      kind,
+      text: base.chat.type === 'group' ? strip(text) : text.trim(),
+      ...(found.length > 0 && { media: found }),
+      ...(quote && { quote }),
+    };
+    return { type: 'event', event, ...(payload.response_url && { responseUrl: payload.response_url }) };
+  };
+  const happened = (payload: Payload, receivedAt: number): Heard => {
+    const { event } = payload;
+    if (!event) return { type: 'malformed', why: 'an event without its object' };
+    const base = head(payload, receivedAt);
+    const responseUrl = payload.response_url ? { responseUrl: payload.response_url } : {};
+    switch (event.eventtype) {
+      case 'enter_chat':
+        return { type: 'event', event: { ...base, type: 'chat.entered' } };
+      case 'template_card_event': {
+        const click = event.template_card_event;
+        if (!click) return { type: 'malformed', why: 'a card event without its click' };
+        const selected = (click.selected_items?.selected_item ?? []).map(({ question_key, option_ids }) => ({
+          question: question_key,
+          options: option_ids?.option_id ?? [],
+        }));
+        const { card_type: cardType, event_key: key, task_id: taskId } = click;
+        return {
+          type: 'event',
+          event: { ...base, type: 'card.clicked', cardType, key, taskId, selected },
+          ...responseUrl,
+        };
+      }
+      case 'feedback_event': {
+        const given = event.feedback_event;
+        if (!given) return { type: 'malformed', why: 'a feedback event without its content' };
+        return {
+          type: 'event',
+          event: {
+            ...base,
+            type: 'feedback.given',
+            feedbackId: given.id,
+            verdict: verdicts[given.type] ?? 'unknown',
+            reasons: given.inaccurate_reason_list ?? [],
+            ...(given.content !== undefined && { content: given.content }),
+          },
+        };
+      }
+      case 'auth_change_event': {
+        const { actor: _, ...rest } = base;
+        const permissions = event.auth_change_event?.auth_list ?? [];
+        return { type: 'event', event: { ...rest, type: 'permission.changed', permissions } };
+      }
+      default:
+        return { type: 'ignored', what: `aibot event ${event.eventtype}` };
+    }
+  };
+
+  return {
+    read: (plaintext, receivedAt) => {
+      if (jsonDepth(plaintext) > MAX_JSON_DEPTH) return { type: 'malformed', why: 'nested too deeply' };
+      const parsed = payloadSchema.safeParse(parseJson(plaintext));
+      if (!parsed.success)
+        return { type: 'malformed', why: parsed.error.issues[0]?.path.join('.') ?? 'JSON' };
+      const payload = parsed.data;
+      switch (payload.msgtype) {
+        case 'text':
+        case 'image':
+        case 'mixed':
+        case 'voice':
+        case 'file':
+        case 'video':
+          if (!payload[payload.msgtype]) return { type: 'malformed', why: `no ${payload.msgtype}` };
+          return message(payload, payload.msgtype, receivedAt);
+        case 'stream':
+          return payload.stream
+            ? { type: 'stream-poll', streamId: payload.stream.id, chat: chatOf(payload) }
+            : { type: 'malformed', why: 'a poll without its stream' };
+        case 'event':
+          return happened(payload, receivedAt);
+        default:
+          return { type: 'ignored', what: `aibot message ${payload.msgtype}` };
+      }
+    },
+  };
+}
+
+const textOf = ({ text, mixed, voice }: Body): string => {
+  if (text) return text.content;
+  if (voice) return voice.content;
+  return (mixed?.msg_item ?? []).flatMap((part) => part.text?.content ?? []).join('\n');
+};
+
+const mediaOf = (body: Body): NonNullable<EventOf<'message.received'>['media']> => {
+  const images = (body.mixed?.msg_item ?? []).flatMap((part) =>
+    part.image ? [{ kind: 'image' as const, ...part.image }] : [],
+  );
+  const own = mediaKinds.flatMap((kind) => {
+    const found = kind === 'voice' ? undefined : body[kind];
+    return found ? [{ kind, ...found }] : [];
+  });
+  return [...images, ...own].map(({ kind, url, aeskey }) => ({
+    kind,
+    ...(url !== undefined && { url }),
+    ...(aeskey !== undefined && { aesKey: aeskey }),
+  }));
+};
+
+/** undefined is never a valid payload, so "not JSON" needs no channel of its own. */
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { auditMonth, auditRows } from '../../src/commands/audit.ts';
+import { decideCommand } from '../../src/commands/dispatch.ts';
+import { createRegistry } from '../../src/commands/registry.ts';
+import { say } from '../../src/domain/message.ts';
+import { defineFeature } from '../../src/features/feature.ts';
+import { commandFor } from '../support/command.ts';
+import { converse } from '../support/converse.ts';
+import { aibotChat, contextFor, NOON, person } from '../support/decide.ts';
+
+const feature = defineFeature({
+  id: 'test',
+  activate: () => ({
+    id: 'test',
+    commands: [
+      commandFor('打卡'),
+      commandFor('帮助', { places: ['group', 'single', 'unbound'] }),
+      commandFor('/接龙', { minRole: 'operator' }),
+      commandFor('/拒绝', {
+        minRole: 'operator',
+        run: () => ({ reply: say('不行'), trail: [{ by: 'command:test./拒绝', outcome: 'refused' }] }),
+      }),
+    ],
+  }),
+});
+const features = [feature];
+const DAY_MS = 86_400_000;
+
+describe('decideCommand', () => {
+  it('runs a command whatever stands around it, with the @ of the bot still there', () => {
+    const group = converse({ features });
+    expect(group.says('u1', '@小群 打卡 第３章').reply).toBe('打卡(第3章)');
+    expect(group.says('u1', '打卡 @小群').reply).toBe('打卡()');
+    expect(group.says('u1', '打卡').trail).toEqual([{ by: 'command:test.打卡', outcome: 'did' }]);
+  });
+
+  it('says once a day who may run an operator command, then keeps silent', () => {
+    const group = converse({ features });
+    expect(group.says('u1', '/接龙 新建').reply).toBe('「/接龙」要运营以上才能用,可以找 zhangsan、boss。');
+    const again = group.says('u1', '/接龙 新建');
+    expect(again.reply).toBeUndefined();
+    expect(again.trail).toEqual([{ by: 'command:test./接龙', outcome: 'refused', why: 'needs operator' }]);
+    expect(group.says('u2', '/接龙 新建').reply).toMatch(/运营以上/);
+    expect(group.says('u1', '/拒绝').reply).toMatch(/运营以上/);
+    group.wait(DAY_MS);
+    expect(group.says('u1', '/接龙 新建').reply).toMatch(/运营以上/);
+    expect(group.state.rowOf('denied', 'test./接龙/u2')).toEqual({ at: NOON, tries: 1 });
+  });
+
+  it('counts what was tried in vain', () => {
+    const group = converse({ features });
+    for (let n = 0; n < 3; n += 1) group.says('u1', '/接龙');
+    expect(group.state.rowOf('denied', 'test./接龙/u1')).toEqual({ at: NOON, tries: 3 });
+  });
+
+  it('keeps who ran which operator command, and nothing of what members say', () => {
+    const group = converse({ features });
+    group.says('zhangsan', '/接龙 新建 周六徒步');
+    group.says('zhangsan', '/拒绝');
+    group.says('u1', '/接龙 请看 13800000000');
+    group.says('u1', '打卡 秘密');
+    const audit = group.state.all(auditRows(auditMonth(NOON)));
+    expect([...audit.values()]).toEqual([
+      { at: NOON, by: 'zhangsan', power: 'test./接龙', outcome: 'did', args: '新建 周六徒步' },
+      { at: NOON, by: 'zhangsan', power: 'test./拒绝', outcome: 'refused' },
+      { at: NOON, by: 'u1', power: 'test./接龙', outcome: 'denied' },
+    ]);
+  });
+
+  it('does not take a nickname for an identity', () => {
+    const group = converse({ features });
+    expect(group.says(person('u1', 'zhangsan'), '/接龙 新建').reply).toMatch(/运营以上/);
+  });
+
+  it.each([
+    ['打咔', '你是不是想输入「打卡」?'],
+    ['/打卡', '没有「/打卡」这个命令。你是不是想输入「打卡」?\n发「帮助」看看我会什么。'],
+    ['/天气', '没有「/天气」这个命令。发「帮助」看看我会什么。'],
+    ['/接笼', '没有「/接笼」这个命令。发「帮助」看看我会什么。'],
+    ['今天吃什么好呢', undefined],
+    ['打卡机坏了', undefined],
+  ])('answers a member’s %j with %j', (text, reply) => {
+    expect(converse({ features }).says('u1', text).reply).toBe(reply);
+  });
+
+  it('suggests an operator command to an operator only', () => {
+    expect(converse({ features }).says('zhangsan', '/接笼').reply).toMatch(/「\/接龙」/);
+  });
+
+  it('says where a command works when it does not work here', () => {
+    const unbound = converse({ features, group: null });
+    expect(unbound.says('u1', '打卡', aibotChat('wr-new')).reply).toMatch(/还没有绑定/);
+    const dm = { channel: 'aibot', via: 'helper', chatId: 'u1', type: 'single' } as const;
+    expect(unbound.says('u1', '打卡', dm).reply).toBe('「打卡」请在群里 @我 使用。');
+    expect(unbound.says('u1', '/接龙', dm).reply).toBeUndefined();
+  });
+
+  it('shows what a member typed as data', () => {
+    const registry = createRegistry([commandFor('打卡')]);
+    const dispatched = decideCommand(registry, contextFor({ text: '/天气[x](https://x.cn)' }));
+    expect(dispatched.handled).toBe(false);
+    const shown = decideCommand(registry, contextFor({ text: '/天气*_~' }));
+    const parts = !shown.handled && shown.suggestion?.reply?.parts;
+    expect(parts).toContainEqual({ type: 'data', text: '天气*_' });
+  });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { bindingFeature } from '../../../src/features/binding/index.ts';
+import { defineFeature } from '../../../src/features/feature.ts';
+import { helpFeature } from '../../../src/features/help/index.ts';
+import { commandFor } from '../../support/command.ts';
+import { converse } from '../../support/converse.ts';
+
+const chain = defineFeature({
+  id: 'chain',
+  activate: () => ({
+    id: 'chain',
+    commands: [
+      commandFor('接龙', { aliases: ['报名'], examples: ['接龙 2', '+1'], section: '接龙' }),
+      commandFor('接龙列表', { section: '接龙' }),
+      commandFor('/接龙 新建', {
+        section: '接龙',
+        minRole: 'operator',
+        examples: ['/接龙 新建 徒步 | 限20人'],
+      }),
+    ],
+  }),
+});
+const features = [helpFeature, chain, bindingFeature];
+
+describe('帮助', () => {
+  it('shows a member what a member may do here, by section', () => {
+    expect(converse({ features }).says('u1', '帮助').reply).toBe(
+      [
+        '常用',
+        '帮助 · 看看我会什么',
+        '接龙',
+        '接龙 2 · 做接龙',
+        '接龙列表 · 做接龙列表',
+        '想看某一项怎么用,发「/help 帮助」。',
+      ].join('\n'),
+    );
+  });
+
+  it('shows an operator more, and an admin what admins do', () => {
+    const group = converse({ features });
+    expect(group.says('zhangsan', '/help').reply).toMatch(/\/接龙 新建 徒步/);
+    expect(group.says('zhangsan', '/help').reply).not.toMatch(/\/绑定/);
+    expect(group.says('boss', '/help').reply).toMatch(/\/绑定 newbie-01/);
+  });
+
+  it.each(['help', '/help', '？', '?', '幫助', '／帮助', '菜单', '帮助!'])('answers %s', (text) => {
+    expect(converse({ features }).says('u1', text).reply).toMatch(/^常用/);
+  });
+
+  it('tells how to start in a chat nobody bound', () => {
+    const reply = converse({ features, group: null }).says('u1', '帮助').reply;
+    expect(reply).toMatch(/^这个群还没有绑定/);
+    expect(reply).not.toMatch(/接龙/);
+  });
+
+  it('explains one topic, the command of that name first', () => {
+    const reply = converse({ features }).says('u1', '/help 接龍').reply;
+    expect(reply).toBe(
+      [
+        '接龙',
+        '做接龙',
+        '例如:「接龙 2」、「+1」',
+        '也可以说:报名',
+        '接龙列表',
+        '做接龙列表',
+        '例如:「接龙列表」',
+      ].join('\n'),
+    );
+  });
+
+  it('finds a topic by another spelling', () => {
+    expect(converse({ features }).says('u1', '帮助 报名').reply).toMatch(/^接龙\n/);
+  });
+
+  it('suggests the nearest topic', () => {
+    expect(converse({ features }).says('u1', '/help 接笼').reply).toBe(
+      '没有找到「接笼」,你是不是想看「/help 接龙」?',
+    );
+    expect(converse({ features }).says('u1', '/help 天气').reply).toMatch(/发「帮助」看看全部/);
+  });
+
+  it('does not explain what is not for the person asking', () => {
+    expect(converse({ features }).says('u1', '/help 绑定').reply).toMatch(/没有找到/);
+  });
+});

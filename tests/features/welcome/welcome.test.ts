@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { rosterFeature } from '../../../src/features/roster/index.ts';
+import { welcomeFeature } from '../../../src/features/welcome/index.ts';
+import { converse } from '../../support/converse.ts';
+import { NOON, stateOf } from '../../support/decide.ts';
+
+const features = [welcomeFeature, rosterFeature];
+const people = () =>
+  stateOf({
+    members: {
+      lisi: { firstSeen: 1, lastSeen: NOON, userid: 'LiSi', card: '李四' },
+      wang1: { firstSeen: 1, userid: 'wang1', name: '小王' },
+      wang2: { firstSeen: 1, userid: 'wang2', nickname: '小王' },
+      gone: { firstSeen: 1, userid: 'gone', name: '老赵', left: 5 },
+      zhangsan: { firstSeen: 1, userid: 'zhangsan', lastSeen: NOON },
+    },
+  });
+
+describe('/迎新', () => {
+  it('joins userids as members and names as newcomers', () => {
+    const group = converse({ features, state: people() });
+    const { reply, raised } = group.says('zhangsan', '/迎新 NewOne 赵六');
+    expect(reply).toBe('好的,这就欢迎 NewOne、赵六,共 2 位。');
+    expect(raised).toMatchObject([
+      {
+        type: 'member.joined',
+        scene: 'command',
+        members: [
+          { id: 'newone', userid: 'NewOne' },
+          { id: 'name:赵六', name: '赵六' },
+        ],
+      },
+    ]);
+    expect(group.state.rowOf('members', 'newone')).toEqual({
+      firstSeen: NOON,
+      joinedAt: NOON,
+      userid: 'NewOne',
+    });
+    expect(group.state.rowOf('members', 'name:赵六')).toEqual({
+      firstSeen: NOON,
+      joinedAt: NOON,
+      name: '赵六',
+    });
+  });
+
+  it.each([
+    ['@李四', 'lisi'],
+    ['lisi', 'lisi'],
+    ['LISI', 'lisi'],
+    ['老赵', 'name:老赵'],
+  ])('takes %s for %s', (typed, id) => {
+    const { raised } = converse({ features, state: people() }).says('zhangsan', `/迎新 ${typed}`);
+    expect(raised).toMatchObject([{ members: [{ id }] }]);
+  });
+
+  it('lists who is meant when a name is not unique, and greets nobody', () => {
+    const { reply, raised } = converse({ features, state: people() }).says('zhangsan', '/迎新 赵六、小王');
+    expect(reply).toBe('「小王」有 2 位,请改用 userid 再发一次:\n1. 小王(wang1)\n2. 小王(wang2)');
+    expect(raised).toEqual([]);
+  });
+
+  it('greets somebody named twice once', () => {
+    const { raised } = converse({ features, state: people() }).says('zhangsan', '/迎新 李四 lisi');
+    expect(raised).toMatchObject([{ members: [{ id: 'lisi' }] }]);
+  });
+
+  it('asks for names with an example when there are none', () => {
+    const { reply, raised } = converse({ features }).says('zhangsan', '/迎新');
+    expect(reply).toMatch(/例如「\/迎新 zhangsan 李四」/);
+    expect(raised).toEqual([]);
+  });
+
+  it('greets at most twenty at once', () => {
+    const names = Array.from({ length: 21 }, (_, n) => `u${n}`).join(' ');
+    const { reply, raised } = converse({ features }).says('zhangsan', `/迎新 ${names}`);
+    expect(reply).toMatch(/最多欢迎 20 位/);
+    expect(raised).toEqual([]);
+  });
+
+  it('is for operators', () => {
+    const { reply, raised } = converse({ features }).says('u1', '/迎新 u2');
+    expect(reply).toMatch(/运营以上/);
+    expect(raised).toEqual([]);
+  });
+
+  it('survives a name of any length', () => {
+    const { raised } = converse({ features }).says('zhangsan', `/迎新 ${'很'.repeat(400)}`);
+    expect(raised).toHaveLength(1);
+  });
+});
