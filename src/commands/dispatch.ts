@@ -19,8 +19,7 @@ export const placeOf = ({ event, group }: Pick<CommandContext, 'event' | 'group'
 };
 
 /** Finds the command in what was said, checks that this person may run it here, runs it and leaves a trail. */
-export function decideCommand(registry: Registry, heard: CommandContext): Dispatched {
-  const context: CommandContext = { ...heard, commands: registry.all };
+export function decideCommand(registry: Registry, context: CommandContext): Dispatched {
   const { event, community } = context;
   const said = stripMention(
     event.text,
@@ -30,7 +29,7 @@ export function decideCommand(registry: Registry, heard: CommandContext): Dispat
   const found = registry.find(said, place);
   switch (found.type) {
     case 'call':
-      return { handled: true, outcome: run(found, context) };
+      return { handled: true, outcome: run(found, { ...context, commands: registry.all }) };
     case 'elsewhere': {
       const { command } = found;
       const allowed = may(command, event.actor.id, context).type === 'allowed';

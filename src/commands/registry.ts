@@ -105,7 +105,7 @@ export function createRegistry(commands: readonly Command[]): Registry {
       const typed = stripEnd(whole);
       const here = call(text, typed, whole, ({ places }) => places.includes(place));
       if (here) return here;
-      const elsewhere = call(text, typed, whole, () => true);
+      const elsewhere = call(text, typed, whole, ({ places }) => !places.includes(place));
       if (elsewhere) return { type: 'elsewhere', command: elsewhere.command };
       const unknown = /^\/ ?(\p{L}[^\s/]*)(?![^\s])/u.exec(typed)?.[1];
       return unknown === undefined ? NONE : { type: 'slash-unknown', typed: unknown };

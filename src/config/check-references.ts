@@ -116,6 +116,21 @@ export const checkSettings = (settings: Settings, community: Community): Complai
   ];
 };
 
+/** Formats named while there is no `nicknames.yaml`; with one, its own check compares the names. */
+export const checkNicknameFormats = (file: GroupsFile): Complaint[] =>
+  file.groups.flatMap(({ nicknameFormat }, n) =>
+    nicknameFormat === undefined
+      ? []
+      : [
+          {
+            path: ['groups', n, 'nicknameFormat'],
+            code: 'unknown-format',
+            message: `没有 nicknames.yaml,找不到名片格式「${nicknameFormat}」。`,
+            hint: '请加上这个文件,或删掉 nicknameFormat。',
+          },
+        ],
+  );
+
 /** Single powers (`only:`) that no command has. `powers` is the registry's list. */
 export const checkPowers = (file: GroupsFile, powers: readonly string[]): Complaint[] =>
   file.operators.flatMap(({ only }, n) =>

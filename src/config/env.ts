@@ -17,10 +17,10 @@ const envSchema = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port(3000),
   /** May hold a password: never printed. */
-  REDIS_URL: url(
-    ['redis:', 'rediss:', 'redis+sentinel:', 'rediss+sentinel:', 'redis+cluster:', 'rediss+cluster:'],
-    'redis://127.0.0.1:6379/0',
-  ).optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?(\+sentinel|\+cluster)?:\/\/\S+$/, '要写成地址,例如 redis://127.0.0.1:6379/0')
+    .optional(),
   DATA_DIR: z.string().default('./data'),
   CONFIG_DIR: z.string().default('./config'),
   LOG_LEVEL: z

@@ -5,7 +5,13 @@ import { broadcastsOf } from '../features/broadcast/index.ts';
 import { broadcastsFileSchema } from '../features/broadcast/schema.ts';
 import type { ActiveFeature, DefinedFeature, Surroundings } from '../features/feature.ts';
 import { compileRules } from '../rules/compile.ts';
-import { checkGroups, checkPowers, checkSettings, checkWecom } from './check-references.ts';
+import {
+  checkGroups,
+  checkNicknameFormats,
+  checkPowers,
+  checkSettings,
+  checkWecom,
+} from './check-references.ts';
 import { checkSchema } from './check-schema.ts';
 import { buildCommunity } from './community.ts';
 import { problemsIn } from './file-problems.ts';
@@ -63,11 +69,15 @@ export function loadFiles(files: ConfigFiles, how: Omit<LoadConfig, 'dir'>): Loa
     desk.add(checkSettings(settings, community).map(problemsIn(settingsYaml)));
 
   const active = loadFeatures(desk, how, community);
+  if (groupsYaml && groups && !files.has('nicknames.yaml'))
+    desk.add(checkNicknameFormats(groups).map(problemsIn(groupsYaml)));
   if (groupsYaml && groups && active) {
     const powers = active.flatMap(({ commands }) => commands.map(({ power }) => power));
     desk.add(checkPowers(groups, powers).map(problemsIn(groupsYaml)));
   }
-  const schemas = Object.fromEntries(how.features.flatMap(({ actionSchemas }) => Object.entries(actionSchemas)));
+  const schemas = Object.fromEntries(
+    how.features.flatMap(({ actionSchemas }) => Object.entries(actionSchemas)),
+  );
   const { rules, templates } = loadRules(desk, files, schemas, community);
   desk.add(strayFiles(files, how.features));
 

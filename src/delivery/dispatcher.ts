@@ -9,6 +9,8 @@ import { createSendWindow } from './send-window.ts';
 export interface DeliveryQueue {
   /** Idempotent per effect: work that is already waiting stays where it is. */
   add(scope: Scope, id: EffectId, due: number): Promise<void>;
+  /** Due now whatever was planned before (the clock may have been moved): work that waits for later is woken. */
+  nudge(scope: Scope, id: EffectId): Promise<void>;
 }
 
 export interface DispatcherDeps {

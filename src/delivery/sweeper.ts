@@ -31,7 +31,7 @@ export function createSweeper({ outbox, queue, clock, scopes, onLost, onError }:
     const now = clock.now();
     const { due, lost } = await outbox.sweep(part, now - lateBy, now - CLAIM_STALE_MS, LIMIT_PER_SCOPE);
     for (const { scope, entry } of lost) onLost(scope, entry);
-    await Promise.all(due.map(({ scope, id, due }) => queue.add(scope, id, due)));
+    await Promise.all(due.map(({ scope, id }) => queue.nudge(scope, id)));
     return due.length;
   };
   return {

@@ -89,6 +89,11 @@ export function decide({
     if (context.group) take(current, book.rules.decide(context, { mayReply: reply === undefined }));
     if (command && !command.handled && reply === undefined) take(current, command.suggestion);
   }
+  // A click may only be answered with another card; words about it go out through the event's one-use URL.
+  if (reply && event.type === 'card.clicked') {
+    const origin = { source: 'reply', event: event.id, version: book.version };
+    effects.push({ effect: { type: 'late-reply', event: event.id, message: reply, origin } });
+  }
   return {
     writes,
     effects,

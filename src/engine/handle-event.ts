@@ -1,5 +1,6 @@
 import { type ChatAddress, chatKey, chatScope, groupScope, type Scope } from '../domain/chat.ts';
 import type { Clock, Random } from '../domain/clock.ts';
+import type { Decision } from '../domain/decision.ts';
 import type { Outgoing } from '../domain/effects.ts';
 import type { GroupEvent } from '../domain/events.ts';
 import { Fault } from '../domain/fault.ts';
@@ -24,6 +25,8 @@ export interface EngineDeps {
   readonly identify: (event: GroupEvent) => Promise<GroupEvent>;
   /** Called after the commit with what it put into the outbox. Must not throw. */
   readonly onCommitted: (scope: Scope, effects: readonly Outgoing[]) => void;
+  /** Sees every decision that was committed; for the sandbox. Must not throw. */
+  readonly onDecided?: (event: GroupEvent, decision: Decision, effects: readonly Outgoing[]) => void;
   readonly observe?: (what: 'committed' | 'duplicate' | 'conflict' | 'empty') => void;
 }
 
@@ -34,7 +37,7 @@ const MAX_READS = 6;
 const MAX_TRIES = 200;
 
 /** The stored answer of an event already handled, found by its id and the chat it came from. */
-export type ReplyOf = (event: Pick<GroupEvent, 'id' | 'chat'>) => Promise<StoredReply | undefined>;
+export type ReplyOf = (event: Pick<GroupEvent, 'id' | 'chat' | 'group'>) => Promise<StoredReply | undefined>;
 
 /** read → decide → commit. See `HandleEvent` for what callers may rely on. */
 export function createEngine(deps: EngineDeps): {
@@ -83,6 +86,7 @@ export function createEngine(deps: EngineDeps): {
       const stored: StoredReply = { trail, ...(reply && { message: reply }) };
       if (!reply && writes.length === 0 && effects.length === 0) {
         observe?.('empty');
+        deps.onDecided?.(event, decision, []);
         return { event: event.id, duplicate: false, trail };
       }
       const outgoing = effects.map(({ effect, due }, n) => ({
@@ -102,6 +106,7 @@ export function createEngine(deps: EngineDeps): {
       observe?.(result.type);
       switch (result.type) {
         case 'committed':
+          deps.onDecided?.(event, decision, outgoing);
           if (outgoing.length > 0) onCommitted(scope, outgoing);
           return {
             event: event.id,
@@ -151,10 +156,9 @@ export function createEngine(deps: EngineDeps): {
         );
       });
     },
-    replyOf: async ({ id, chat }) => {
-      const heard: Placeable = { id, chat };
-      const group = await groupOf(heard, current().book.community);
-      return store.reply(scopeOf({ ...heard, group }), id);
+    replyOf: async (event) => {
+      const group = await groupOf(event, current().book.community);
+      return store.reply(scopeOf({ ...event, group }), event.id);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type ConnectionOptions, DelayedError, Queue, UnrecoverableError, Worker } from 'bullmq';
+import { type ConnectionOptions, DelayedError, type Job, Queue, UnrecoverableError, Worker } from 'bullmq';
 import { z } from 'zod';
 import type { Deliver } from '../delivery/deliver.ts';
 import type { DeliveryQueue } from '../delivery/dispatcher.ts';
@@ -30,18 +30,20 @@ export function createDeliveryJobs(deps: {
 }): DeliveryJobs {
   const queue = new Queue(QUEUE, { connection: deps.connection, prefix: queuePrefix });
   queue.on('error', deps.onError);
+  const add = (scope: Scope, id: EffectId, delay: number) =>
+    queue.add(
+      'deliver',
+      { scope, id },
+      { jobId: jobId(scope, id), delay, removeOnComplete: true, removeOnFail: true },
+    );
   return {
     add: async (scope, id, due) => {
-      await queue.add(
-        'deliver',
-        { scope, id },
-        {
-          jobId: jobId(scope, id),
-          delay: Math.max(0, due - deps.clock.now()),
-          removeOnComplete: true,
-          removeOnFail: true,
-        },
-      );
+      await add(scope, id, Math.max(0, due - deps.clock.now()));
+    },
+    nudge: async (scope, id) => {
+      const waiting = await queue.getJob(jobId(scope, id));
+      if (!waiting) await add(scope, id, 0);
+      else if (await waiting.isDelayed()) await promote(waiting);
     },
     depth: async () => {
       const counts = await queue.getJobCounts('waiting', 'delayed', 'active');
@@ -50,6 +52,9 @@ export function createDeliveryJobs(deps: {
     close: () => queue.close(),
   };
 }
+
+/** Between the look and the promotion the job may have become due by itself: that is as good. */
+const promote = (job: Job): Promise<void> => job.promote().catch(() => undefined);
 
 /** Consumer side: checks what it takes from the queue and knows nothing of messages. */
 export function createDeliveryWorker(deps: {

@@ -74,4 +74,3 @@ export function createMetrics({ queueDepth, redisUp, process = false }: MetricsO
     }),
   };
 }
-export type Metrics = ReturnType<typeof createMetrics>;

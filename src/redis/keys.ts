@@ -34,6 +34,11 @@ export const keys = {
   scheduleHistory: (schedule: string) => `qy:{s}:history:${schedule}`,
   /** What the shared clock adds to Redis TIME, in ms. */
   clockOffset: 'qy:{clock}:offset',
+  /** Hash of one app's access token; a secret, expires with it. */
+  token: (app: string) => `qy:{t:${app}}:token`,
+  tokenLock: (app: string) => `qy:{t:${app}}:lock`,
+  /** One-use URL by which an event can be answered within the hour; a secret. */
+  responseUrl: (event: string) => `qy:{u:${event}}:url`,
   /** Set while a demo snapshot is being moved in. */
   importing: 'qy:{import}',
 } as const;

@@ -37,7 +37,6 @@ export function createLiveUpdates(emulator: Pick<Emulator, 'onChange' | 'transcr
     },
   };
 }
-export type LiveUpdates = ReturnType<typeof createLiveUpdates>;
 
 /** JSON has no raw line breaks, so one `data:` line is always enough. */
 const frame = (update: LiveUpdate): string => {

@@ -7,7 +7,7 @@ const faq = (when: string) =>
   rule(`on: message.received\ngroups: [newbie-01]\nwhen: [${when}]\ndo: [{ reply: 好 }]`);
 
 describe('problems', () => {
-  it.each([
+  const table: [file: string, source: string, line: unknown][] = [
     // wecom.yaml
     [
       'wecom.yaml',
@@ -27,12 +27,12 @@ describe('problems', () => {
     [
       'wecom.yaml',
       wecom.replace('token: abc123', 'token: a'),
-      'wecom.yaml:3:73 apps.0.callback.token: Token 要 3–32 位字母或数字。',
+      'wecom.yaml:3:75 apps.0.callback.token: Token 要 3–32 位字母或数字。',
     ],
     [
       'wecom.yaml',
       wecom.replace('k'.repeat(43), 'k'.repeat(42)),
-      'wecom.yaml:3:97 apps.0.callback.encodingAESKey: EncodingAESKey 要正好 43 位字母或数字。',
+      'wecom.yaml:3:99 apps.0.callback.encodingAESKey: EncodingAESKey 要正好 43 位字母或数字。',
     ],
     [
       'wecom.yaml',
@@ -65,7 +65,7 @@ describe('problems', () => {
     [
       'groups.yaml',
       groups.replace('wr2', 'wr1'),
-      'groups.yaml:8:40 groups.1.channels.0.chatId: 这个会话已经绑定到群「newbie-01」。 一个会话只能属于一个群,请删掉一处。',
+      'groups.yaml:8:41 groups.1.channels.0.chatId: 这个会话已经绑定到群「newbie-01」。 一个会话只能属于一个群,请删掉一处。',
     ],
     [
       'groups.yaml',
@@ -75,7 +75,7 @@ describe('problems', () => {
     [
       'groups.yaml',
       groups.replace('webhook: push', 'webhook: pusj'),
-      'groups.yaml:5:58 groups.0.channels.1.webhook: wecom.yaml 里没有叫「pusj」的 webhook。 你是不是想写「push」?',
+      'groups.yaml:5:59 groups.0.channels.1.webhook: wecom.yaml 里没有叫「pusj」的 webhook。 你是不是想写「push」?',
     ],
     [
       'groups.yaml',
@@ -105,12 +105,17 @@ describe('problems', () => {
     [
       'groups.yaml',
       groups.replace('role: owner', 'role: owner, only: [greeting.sya]'),
-      'groups.yaml:14:40 operators.0.only.0: 没有叫「greeting.sya」的权限。 你是不是想写「greeting.say」?',
+      'groups.yaml:14:41 operators.0.only.0: 没有叫「greeting.sya」的权限。 你是不是想写「greeting.say」?',
     ],
     [
       'groups.yaml',
       groups.replace('role: owner', 'role: owner, groups: [newbie-03]'),
-      'groups.yaml:14:42 operators.0.groups.0: 没有叫「newbie-03」的群。 你是不是想写「newbie-01」?',
+      'groups.yaml:14:43 operators.0.groups.0: 没有叫「newbie-03」的群。 你是不是想写「newbie-01」?',
+    ],
+    [
+      'groups.yaml',
+      groups.replace('tags: [newbie]', 'nicknameFormat: x'),
+      'groups.yaml:4:21 groups.0.nicknameFormat: 没有 nicknames.yaml,找不到名片格式「x」。 请加上这个文件,或删掉 nicknameFormat。',
     ],
     // settings.yaml and the files of features
     [
@@ -150,12 +155,6 @@ describe('problems', () => {
       'rules/a.yaml',
       rule('on: message.received\ngroups: [!newbie-01]\ndo: [{ reply: x }]'),
       "rules/a.yaml:4:14 (文件): 没加引号的「!」会被当成标签。 请加引号,例如 '!newbie-09'。",
-    ],
-    ['settings.yaml', `a: ${'['.repeat(100_000)}`, 'settings.yaml:1:1 (文件): 嵌套超过 32 层。'],
-    [
-      'settings.yaml',
-      `# ${'x'.repeat(1024 * 1024)}`,
-      'settings.yaml:1:1 (文件): 文件超过 1 MB,请拆成几个文件。',
     ],
     // rules
     [
@@ -207,7 +206,7 @@ describe('problems', () => {
     [
       'rules/a.yaml',
       rule('on: message.received\ngroups: [newbie-01]\ndo: [{ greet: { loud: 1 } }]'),
-      'rules/a.yaml:5:26 rules.0.do.0.greet.loud: 需要true 或 false。',
+      'rules/a.yaml:5:27 rules.0.do.0.greet.loud: 需要true 或 false。',
     ],
     [
       'rules/a.yaml',
@@ -237,7 +236,7 @@ describe('problems', () => {
     [
       'rules/a.yaml',
       rule('on: message.received\ngroups: [newbie-01]\ndo: [{ send: { text: x, mention: newcomers } }]'),
-      'rules/a.yaml:5:37 rules.0.do.0.send.mention: 只有 member.joined 的规则有 newcomers。 请改成 sender。',
+      'rules/a.yaml:5:38 rules.0.do.0.send.mention: 只有 member.joined 的规则有 newcomers。 请改成 sender。',
     ],
     [
       'rules/a.yaml',
@@ -284,8 +283,23 @@ describe('problems', () => {
       rule('on: message.received\ngroups: [newbie-01]\nmode: test\ndo: [{ reply: x }]'),
       'rules/a.yaml:5:11 rules.0.mode: mode: test 需要测试群。 请在 settings.yaml 里写 testGroup。',
     ],
-  ])('%s %j is told at its place', (file, source, line) => {
-    expect(complaints({ [file]: source, 'templates/welcome.md': '欢迎' })).toContainEqual(line);
+  ];
+  it.each(table.map(([file, source, line]) => ({ file, source, line })))(
+    'tells $line',
+    ({ file, source, line }) => {
+      expect(complaints({ [file]: source, 'templates/welcome.md': '欢迎' })).toContainEqual(line);
+    },
+  );
+
+  it.each([
+    { source: `a: ${'['.repeat(100_000)}`, line: 'settings.yaml:1:35 (文件): 嵌套超过 32 层。' },
+    { source: `a: ${'['.repeat(40)}${']'.repeat(40)}`, line: 'settings.yaml:1:35 (文件): 嵌套超过 32 层。' },
+    {
+      source: `# ${'x'.repeat(1024 * 1024)}`,
+      line: 'settings.yaml:1:1 (文件): 文件超过 1 MB,请拆成几个文件。',
+    },
+  ])('refuses what could overwhelm it: $line', ({ source, line }) => {
+    expect(complaints({ 'settings.yaml': source }).join().slice(0, 200)).toBe(line);
   });
 
   it('lists every problem of every file, in order', () => {

@@ -25,6 +25,7 @@ function setUp(windowSize: number) {
       add: async (_scope, id, due) => {
         queued.push({ id, due });
       },
+      nudge: async () => {},
     },
     clock: { now: () => 1_000 },
     windowSize,

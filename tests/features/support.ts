@@ -21,7 +21,11 @@ export const activate = (
   if (!loaded.ok) throw new Error(problemsOf(feature, raw, community).join('\n'));
   return loaded.active;
 };
-export const problemsOf = (feature: DefinedFeature, raw: unknown, community: Community = communityFor()): string[] =>
+export const problemsOf = (
+  feature: DefinedFeature,
+  raw: unknown,
+  community: Community = communityFor(),
+): string[] =>
   feature
     .load(raw, { community, live: () => ({ queueDepth: 0, redis: '', recentErrors: [] }) })
     .problems.map(({ path, message, severity }) => `${severity} ${path.map(String).join('.')}: ${message}`);

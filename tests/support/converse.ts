@@ -7,6 +7,7 @@ import type { EventOf, GroupEvent } from '../../src/domain/events.ts';
 import { asEventId } from '../../src/domain/ids.ts';
 import type { LiveStatus } from '../../src/domain/live-status.ts';
 import { plainText } from '../../src/domain/message.ts';
+import type { Write } from '../../src/domain/state.ts';
 import type { ActiveFeature, DefinedFeature } from '../../src/features/feature.ts';
 import { aibotChat, communityFor, contextFor, contextOf, type FakeState, NOON, stateOf } from './decide.ts';
 
@@ -28,6 +29,7 @@ export interface Happened {
   readonly raised: readonly GroupEvent[];
   readonly effects: readonly PlannedEffect[];
   readonly trail: readonly TrailEntry[];
+  readonly writes: readonly Write[];
   readonly bind: Outcome['bind'];
 }
 
@@ -88,6 +90,7 @@ export function converse({
       raised,
       effects: outcomes.flatMap(({ effects }) => effects ?? []),
       trail: outcomes.flatMap(({ trail }) => trail ?? []),
+      writes: outcomes.flatMap(({ writes }) => writes ?? []),
       bind: outcomes.find(({ bind }) => bind)?.bind,
     };
   };

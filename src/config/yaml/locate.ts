@@ -32,7 +32,8 @@ export function createLocator(document: Document.Parsed, place: (offset: number)
     }
     const pair = pairOf(path);
     // `key:` with nothing after it: the key is the only thing to point at.
-    const empty = !isNode(pair?.value) || (isScalar(pair.value) && pair.value.source === '');
+    const empty =
+      !isNode(pair?.value) || (isScalar(pair.value) && pair.value.value === null && pair.value.source === '');
     return (pair && ((empty ? at(pair.key) : at(pair.value)) ?? at(pair.key))) ?? value(path.slice(0, -1));
   };
   const key = (path: readonly PropertyKey[]): Place => at(pairOf(path)?.key) ?? value(path);

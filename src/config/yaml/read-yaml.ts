@@ -1,4 +1,4 @@
-import { isAlias, isNode, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
+import { isAlias, isCollection, isNode, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
 import type { Problem } from '../problem.ts';
 import { createLocator, type Locator, start } from './locate.ts';
 import { explainYamlError } from './yaml-errors.ts';
@@ -54,7 +54,7 @@ export function readYaml(file: string, source: string): ReadYaml {
         const at = place(node.range?.[0] ?? 0);
         wrong.push({ file, ...at, path: [], severity: 'error', code: 'alias', ...noAlias });
       }
-      if (ancestors.length > maxDepth * 2 && isNode(node)) {
+      if (isCollection(node) && ancestors.filter(isCollection).length >= maxDepth) {
         tooDeep ??= node.range?.[0] ?? 0;
         return visit.SKIP;
       }

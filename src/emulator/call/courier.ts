@@ -38,7 +38,6 @@ export interface Courier {
 
 export function createCourier(): Courier {
   const agent = new Agent({ keepAliveTimeout: 4000 });
-  const pending = new Set<AbortController>();
   const pauses = new Set<() => void>();
   let closed = false;
 
@@ -49,7 +48,6 @@ export function createCourier(): Courier {
   ): Promise<BotAnswer> => {
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), deadlineMs);
-    pending.add(abort);
     try {
       const answer = await request(url, { ...options, dispatcher: agent, signal: abort.signal });
       return { status: answer.statusCode, body: await answer.body.text() };
@@ -58,7 +56,6 @@ export function createCourier(): Courier {
       return { status: 0, body: '' };
     } finally {
       clearTimeout(timer);
-      pending.delete(abort);
     }
   };
   return {
@@ -81,7 +78,7 @@ export function createCourier(): Courier {
     close: async () => {
       closed = true;
       for (const resume of [...pauses]) resume();
-      for (const abort of [...pending]) abort.abort();
+      // Breaks off what is still being sent.
       await agent.destroy();
     },
   };

@@ -45,7 +45,8 @@ export function compileField(field: NicknameField): CompiledField {
       };
     case 'text': {
       const { min = 1, max = 32 } = field;
-      const fits = (piece: string) => lengthOf(piece) >= min && lengthOf(piece) <= max;
+      const fits = (piece: string) =>
+        /[\p{L}\p{N}]/u.test(piece) && lengthOf(piece) >= min && lengthOf(piece) <= max;
       return {
         ...base,
         spans: true,

@@ -10,7 +10,7 @@ import { type NicknamesConfig, nicknamesSchema } from './schema.ts';
 const askArgument = z.strictObject({ format: z.string().min(1).optional() });
 
 /** 名片: members register a card in the group's format; rules can ask newcomers for it. */
-export const nickname = defineFeature<NicknamesConfig>({
+export const nicknameFeature = defineFeature<NicknamesConfig>({
   id: 'nickname',
   file: { name: 'nicknames.yaml', schema: nicknamesSchema },
   actionSchemas: { 'ask-nickname': askArgument.nullable() },

@@ -22,9 +22,13 @@ export function recordActor(context: DecisionContext, actor: MemberRef): Outcome
   if (!merged || (merged === row && !seen)) return undefined;
   const written: MemberRow = seen ? { ...merged, lastSeen: at } : merged;
   const writes = [put(memberRows, actor.id, written)];
-  if (row || !group.greetOnFirstMention || event.type !== 'message.received') return { writes };
+  if (!isFirst(row, at) || !group.greetOnFirstMention || event.type !== 'message.received') return { writes };
   return { writes, raise: [{ type: 'member.joined', members: [actor], scene: 'first-mention' }] };
 }
+
+/** A command of this very message may have written the row already. */
+const isFirst = (row: MemberRow | undefined, at: number) =>
+  row === undefined || (row.lastSeen === undefined && row.firstSeen === at);
 
 /** Who speaks after leaving has come back. */
 function back(row: MemberRow | undefined, at: number): MemberRow | undefined {

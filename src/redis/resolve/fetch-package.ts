@@ -33,10 +33,8 @@ export async function fetchPackage({ dataDir, env, capMs }: Options): Promise<Fe
   const run = (command: string, args: readonly string[]) =>
     output(command, args, { cwd: work, env, signal: deadline });
   try {
-    const own = await ownLists(run, work);
-    const found = await findPackages(run, own);
-    if (found.length === 0) return { ok: false, reason: '软件源里没有 redis-server 或 valkey-server' };
-    await run('apt-get', [...own, '-q', 'download', ...found]);
+    const missing = await download(run, work);
+    if (missing) return { ok: false, reason: missing };
     const unpacked = join(work, 'root');
     for (const file of readdirSync(work).filter((name) => name.endsWith('.deb')))
       await run('dpkg-deb', ['-x', join(work, file), unpacked]);
@@ -56,48 +54,58 @@ export async function fetchPackage({ dataDir, env, capMs }: Options): Promise<Fe
 
 type Run = (command: string, args: readonly string[]) => Promise<string>;
 
-/** Options for apt: none when the machine has package lists, else lists of our own, freshly fetched. */
-async function ownLists(run: Run, work: string): Promise<string[]> {
-  const policy = await run('apt-cache', ['policy', 'redis-server', 'valkey-server']);
-  if (/Candidate: \d/.test(policy)) return [];
+/** Leaves the packages in the working folder; answers why it could not. */
+async function download(run: Run, work: string): Promise<string | undefined> {
+  const known = await findPackages(run, []);
+  if (known.length > 0) {
+    const fetched = await run('apt-get', ['-q', 'download', ...known]).then(
+      () => true,
+      () => false, // lists older than what the mirror still has: ours are fresh
+    );
+    if (fetched) return undefined;
+  }
+  const own = ownLists(work);
+  await run('apt-get', [...own, '-q', 'update']);
+  const found = await findPackages(run, own);
+  if (found.length === 0) return '软件源里没有 redis-server 或 valkey-server';
+  await run('apt-get', [...own, '-q', 'download', ...found]);
+  return undefined;
+}
+
+/** Options that make apt use lists of our own, without root. */
+function ownLists(work: string): string[] {
   for (const folder of ['lists/partial', 'cache/archives/partial'])
     mkdirSync(join(work, folder), { recursive: true });
-  const own = [
-    '-o',
+  const settings = [
     `Dir::State::Lists=${join(work, 'lists')}`,
-    '-o',
     `Dir::Cache=${join(work, 'cache')}`,
-    '-o',
     'Debug::NoLocking=1',
-    '-o',
     'APT::Sandbox::User=',
   ];
-  await run('apt-get', [...own, '-q', 'update']);
-  return own;
+  return settings.flatMap((setting) => ['-o', setting]);
 }
 
 /**
  * The server's package may hold only start-up files, with the program in the one it depends on (Debian: redis-tools),
- * which in turn needs libraries: so two steps of dependencies.
+ * which in turn needs libraries. One call tells all of it; names apt does not know are left out of its answer.
  */
 async function findPackages(run: Run, own: readonly string[]): Promise<string[]> {
-  for (const server of ['valkey-server', 'redis-server']) {
-    const direct = await depends(run, own, server);
-    if (direct === undefined) continue;
-    const tools = direct.filter((name) => /^(valkey|redis)/.test(name));
-    const libraries = await Promise.all([server, ...tools].map((name) => depends(run, own, name)));
-    const wanted = [server, ...tools, ...libraries.flatMap((names) => names ?? [])];
-    return [...new Set(wanted)].filter((name) => !alreadyThere.test(name));
+  const names = ['valkey-server', 'valkey-tools', 'redis-server', 'redis-tools'];
+  const listed = await run('apt-cache', [...own, 'depends', '--no-recommends', '--no-suggests', ...names]);
+  const known = new Map<string, string[]>();
+  let reading: string[] = [];
+  for (const line of listed.split('\n')) {
+    const [, dependency] = /^ {2}Depends: ([a-z0-9][a-z0-9.+-]+)$/.exec(line) ?? [];
+    if (names.includes(line)) {
+      reading = [];
+      known.set(line, reading);
+    } else if (dependency) reading.push(dependency);
   }
-  return [];
-}
-async function depends(run: Run, own: readonly string[], name: string): Promise<string[] | undefined> {
-  const policy = await run('apt-cache', [...own, 'policy', name]);
-  if (!/Candidate: \d/.test(policy)) return undefined;
-  const listed = await run('apt-cache', [...own, 'depends', '--no-recommends', '--no-suggests', name]);
-  return [...listed.matchAll(/^ {2}Depends: ([a-z0-9][a-z0-9.+-]+)$/gm)].map(
-    ([, dependency = '']) => dependency,
-  );
+  const server = ['valkey-server', 'redis-server'].find((name) => known.has(name));
+  if (!server) return [];
+  const tools = (known.get(server) ?? []).filter((name) => known.has(name));
+  const libraries = [server, ...tools].flatMap((name) => known.get(name) ?? []);
+  return [...new Set([server, ...tools, ...libraries])].filter((name) => !alreadyThere.test(name));
 }
 
 function output(

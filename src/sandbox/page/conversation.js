@@ -76,7 +76,7 @@ export function createConversation(store, { actions, dialogs, show }) {
         );
       log.append(renderEntry(state, entry, { pick, ask }));
     }
-    if (entries.length === 0) log.replaceChildren(emptyState(t));
+    if (entries.length === 0 && state.chat) log.replaceChildren(emptyState(t));
     drawnFor = look;
     drawn = entries;
     const current = explained(state)?.n;

@@ -104,7 +104,7 @@ function inlineElement([whole, code, bold, label, url, colour, coloured, userid]
 }
 
 function safeLink(url, label, inner) {
-  if (!URL.canParse(url)) return undefined;
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return undefined;
   return h('a', { href: url, target: '_blank', rel: 'noopener noreferrer nofollow' }, inner(label || url));
 }
 

@@ -10,6 +10,8 @@ export interface WecomClientOptions {
   /** From the call to the last byte of the answer. Must stay below the age at which a claim is given up. */
   readonly totalTimeoutMs?: number;
   readonly maxBodyBytes?: number;
+  /** Calls `expire` after `ms` unless cancelled: a plain timer, except in tests. */
+  readonly deadline?: (ms: number, expire: () => void) => () => void;
 }
 
 /** The only HTTP client towards WeCom. `path` may hold a token or key: it is never logged nor part of a result. */
@@ -33,6 +35,7 @@ export function createWecomClient({
   connectTimeoutMs = 2_000,
   totalTimeoutMs = 5_000,
   maxBodyBytes = 4 * 1024 * 1024,
+  deadline = afterTimer,
 }: WecomClientOptions): WecomClient {
   const baseUrl = new URL(base);
   const prefix = baseUrl.pathname.replace(/\/$/, '');
@@ -48,6 +51,8 @@ export function createWecomClient({
     keepAliveMaxTimeout: 30_000,
   });
 
+  let closed: Promise<void> | undefined;
+
   const call = (options: Dispatcher.DispatchOptions) =>
     new Promise<ApiResult>((resolve) => {
       let left = false;
@@ -59,7 +64,7 @@ export function createWecomClient({
       const settle = (result: ApiResult) => {
         if (settled) return;
         settled = true;
-        clearTimeout(deadline);
+        cancelDeadline();
         chunks = [];
         resolve(result);
       };
@@ -71,7 +76,7 @@ export function createWecomClient({
         );
         controller?.abort(new Error(reason));
       };
-      const deadline = setTimeout(() => giveUp('企业微信没有及时回应'), totalTimeoutMs);
+      const cancelDeadline = deadline(totalTimeoutMs, () => giveUp('企业微信没有及时回应'));
       pool.dispatch(options, {
         onRequestStart(started) {
           controller = started;
@@ -102,9 +107,17 @@ export function createWecomClient({
     baseUrl,
     get: (path) => call({ path: prefix + path, method: 'GET' }),
     post: (path, json) => call({ path: prefix + path, method: 'POST', headers: JSON_HEADERS, body: json }),
-    close: () => pool.close(),
+    close: () => {
+      closed ??= pool.close();
+      return closed;
+    },
   };
 }
+
+const afterTimer = (ms: number, expire: () => void) => {
+  const timer = setTimeout(expire, ms);
+  return () => clearTimeout(timer);
+};
 
 /** A system or undici error code, never the message: that may name the URL. */
 const errorCode = (error: Error): string =>

@@ -73,4 +73,3 @@ export function createOpenUserIds({ api, app, clock, cacheSize = 10_000 }: OpenU
     },
   };
 }
-export type OpenUserIds = ReturnType<typeof createOpenUserIds>;

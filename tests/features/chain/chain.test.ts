@@ -6,7 +6,10 @@ import { activate, problemsOf, talk } from '../support.ts';
 
 const hour = 3_600_000;
 const open = (raw?: unknown, community = communityFor()) =>
-  talk([activate(chainFeature, raw, community), activate(confirmFeature, undefined)], { community, now: NOON });
+  talk([activate(chainFeature, raw, community), activate(confirmFeature, undefined)], {
+    community,
+    now: NOON,
+  });
 /** A chain opened in the chat by an operator. */
 const opened = (plan: string, community = communityFor()) => {
   const chat = open(undefined, community);
@@ -49,10 +52,13 @@ describe('/接龙 新建', () => {
 });
 
 describe('接龙', () => {
-  it.each(['接龙', '+1', '＋１', '+ 1', '1份', '一份', '报名', '我来', '我来!', '接龙。'])('%s signs up for one', (phrase) => {
-    const chat = opened('徒步 | 限10人');
-    expect(chat.say('u1', phrase)).toContain('✅ 已加入,第 1 位 · 1/10');
-  });
+  it.each(['接龙', '+1', '＋１', '+ 1', '1份', '一份', '报名', '我来', '我来!', '接龙。'])(
+    '%s signs up for one',
+    (phrase) => {
+      const chat = opened('徒步 | 限10人');
+      expect(chat.say('u1', phrase)).toContain('✅ 已加入,第 1 位 · 1/10');
+    },
+  );
   it.each(['+3', '3份', '三份', '接龙 3', '接龙3份', '报名 3', '#1 +3', '+3 #1', '接龙 徒步 3'])(
     '%s signs up for three',
     (phrase) => {
@@ -75,10 +81,12 @@ describe('接龙', () => {
     chat.say('甲', '接龙');
     chat.say('乙', '接龙');
     expect(chat.say('丙', '接龙')).toBe(
-      '名额满了,已排进候补第 1 位 · 2/2 · 候补 1\n有人退出就按顺序补上,到时我会告诉你。\n怎么称呼你?回复「我叫 小王」,名单里就显示它。'.replace(/\n怎么.*$/, ''),
+      '名额满了,已排进候补第 1 位 · 2/2 · 候补 1\n有人退出就按顺序补上,到时我会告诉你。',
     );
-    expect(chat.say('甲', '取消接龙')).toContain('候补的 丙 已补上');
-    expect(chat.posts()).toEqual(['🎉 @丙 第 2 位,有位置了,你已从候补转为正式 · 【徒步】2/2。来不了请发「取消接龙」。']);
+    expect(chat.say('甲', '取消接龙')).toContain('候补的 成员丙 已补上');
+    expect(chat.posts()).toEqual([
+      '🎉 @成员丙 第 2 位,有位置了,你已从候补转为正式 · 【徒步】2/2。来不了请发「取消接龙」。',
+    ]);
     expect(chat.say('乙', '取消接龙')).not.toContain('已补上');
     expect(chat.posts()).toHaveLength(1);
   });
@@ -109,7 +117,9 @@ describe('接龙', () => {
     const chat = opened('徒步 | 限5人');
     chat.say('zhangsan', '/接龙 新建 读书会 | 限8人');
     chat.say('zhangsan', '确认');
-    expect(chat.say('u1', '+1')).toBe('现在有几个接龙,是哪一个?\n#1 徒步 0/5\n#2 读书会 0/8\n带上编号就行,比如:+1 #1');
+    expect(chat.say('u1', '+1')).toBe(
+      '现在有几个接龙,是哪一个?\n#1 徒步 0/5\n#2 读书会 0/8\n带上编号就行,比如:+1 #1',
+    );
     expect(chat.say('u1', '+1 #2')).toContain('已加入【读书会】,第 1 位 · 1/8');
     expect(chat.say('u1', '接龙 徒步')).toContain('已加入【徒步】');
     expect(chat.say('u1', '我的接龙')).toBe('#1 徒步:已报名,1 份 · 1/5\n#2 读书会:已报名,1 份 · 1/8');
@@ -157,11 +167,18 @@ describe('接龙列表', () => {
   });
   it('uses the card, and shows names as data', () => {
     const chat = opened('徒步');
-    chat.state.apply([{ collection: 'members', row: 'u1', value: { firstSeen: 0, card: '<@all> [x](http://y)' } }]);
+    chat.state.apply([
+      { collection: 'members', row: 'u1', value: { firstSeen: 0, card: '<@all> [x](http://y)' } },
+    ]);
     chat.say('u1', '接龙');
     const parts = chat.outcome('u1', '接龙列表')?.reply?.parts ?? [];
-    expect(parts.filter(({ type }) => type === 'data')).toContainEqual({ type: 'data', text: '<@all> [x](http://y)' });
-    expect(parts.filter((part) => part.type !== 'data' && 'text' in part && part.text.includes('<@all>'))).toEqual([]);
+    expect(parts.filter(({ type }) => type === 'data')).toContainEqual({
+      type: 'data',
+      text: '<@all> [x](http://y)',
+    });
+    expect(
+      parts.filter((part) => part.type !== 'data' && 'text' in part && part.text.includes('<@all>')),
+    ).toEqual([]);
   });
 });
 
@@ -250,7 +267,9 @@ describe('chains.yaml', () => {
     expect(problemsOf(chainFeature, { chains: [chain] }).join('\n')).toContain(problem);
   });
   it('refuses the same id twice', () => {
-    expect(problemsOf(chainFeature, { chains: [hike, hike] })).toEqual(['error chains.1.id: 这个 id 前面用过了']);
+    expect(problemsOf(chainFeature, { chains: [hike, hike] })).toEqual([
+      'error chains.1.id: 这个 id 前面用过了',
+    ]);
   });
 });
 

@@ -19,7 +19,10 @@ const paint = (minRole: Command['minRole']): Command => ({
   confirmed: (_, plan) => ({ reply: say(`刷好了 ${JSON.stringify(plan)}`) }),
 });
 const open = (minRole: Command['minRole'] = 'member', community = communityFor()) =>
-  talk([activate(confirmFeature, undefined), { id: 'paint', commands: [paint(minRole)] }], { community, now: NOON });
+  talk([activate(confirmFeature, undefined), { id: 'paint', commands: [paint(minRole)] }], {
+    community,
+    now: NOON,
+  });
 
 describe('确认', () => {
   it('hands the echoed plan to the command, once', () => {
@@ -61,10 +64,13 @@ describe('确认', () => {
     const before = communityFor({ groups: [groupFor()], operators });
     const chat = open('operator', before);
     expect(chat.say('u1', '/刷墙 红')).toContain('准备');
-    const after = talk([activate(confirmFeature, undefined), { id: 'paint', commands: [paint('operator')] }], {
-      community: communityFor({ operators: [] }),
-      now: NOON,
-    });
+    const after = talk(
+      [activate(confirmFeature, undefined), { id: 'paint', commands: [paint('operator')] }],
+      {
+        community: communityFor({ operators: [] }),
+        now: NOON,
+      },
+    );
     after.state.apply([{ collection: 'confirm', row: 'u1', value: chat.state.rowOf('confirm', 'u1') }]);
     expect(after.say('u1', '确认')).toContain('没有权限');
   });

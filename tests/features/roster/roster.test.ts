@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { GroupEvent, RosterEntry } from '../../../src/domain/events.ts';
 import { asEventId, memberId } from '../../../src/domain/ids.ts';
 import { memberRows } from '../../../src/domain/people.ts';
+import { adoptNamed } from '../../../src/features/roster/adopt-named.ts';
 import { rosterFeature } from '../../../src/features/roster/index.ts';
 import { converse } from '../../support/converse.ts';
 import { communityFor, groupFor, NOON, person, stateOf } from '../../support/decide.ts';
@@ -18,10 +19,13 @@ const DAY_MS = 86_400_000;
 const customer = (state = stateOf()) =>
   converse({ features: [rosterFeature], community, group: 'vip-01', state });
 
-let serial = 0;
+const ids = fresh();
+function* fresh() {
+  for (let n = 1; ; n += 1) yield asEventId(`event-${n}`);
+}
 const changed = (more: Partial<Extract<GroupEvent, { type: 'members.changed' }>> = {}): GroupEvent => ({
   type: 'members.changed',
-  id: asEventId(`change-${(serial += 1)}`),
+  id: ids.next().value,
   at: NOON,
   chat,
   change: 'joined',
@@ -39,7 +43,7 @@ const fetched = (
   more: Partial<Extract<GroupEvent, { type: 'roster.fetched' }>> = {},
 ): GroupEvent => ({
   type: 'roster.fetched',
-  id: asEventId(`list-${(serial += 1)}`),
+  id: ids.next().value,
   at: NOON,
   chat,
   entries: entries.map((one) => (typeof one === 'string' ? entry(one) : one)),
@@ -65,7 +69,7 @@ describe('who speaks', () => {
       lastSeen: NOON,
     });
     group.wait(DAY_MS - 1);
-    group.says(person('Wang', '小王'), '又来了');
+    expect(group.says(person('Wang', '小王'), '又来了').writes).toEqual([]);
     expect(group.state.rowOf('members', 'wang')).toMatchObject({ lastSeen: NOON });
     group.wait(1);
     group.says(person('Wang', '小王'), '第二天');
@@ -98,6 +102,19 @@ describe('who speaks', () => {
     expect(greeting.says('u1', '你好').raised).toEqual([]);
   });
 
+  it('joins by a first @ that is a command which already wrote the row', () => {
+    const state = stateOf({
+      members: { u1: { firstSeen: NOON, card: '小王' }, u2: { firstSeen: NOON - 1 } },
+    });
+    const greeting = converse({
+      features: [rosterFeature],
+      community: communityFor({ groups: [groupFor({ greetOnFirstMention: true })] }),
+      state,
+    });
+    expect(joins(greeting.says('u1', '改名片 小王').raised)).toEqual([['u1']]);
+    expect(greeting.says('u2', '你好').raised).toEqual([]);
+  });
+
   it('is no member of anything in a chat nobody bound', () => {
     const nowhere = converse({ features: [rosterFeature], group: null });
     nowhere.says('u1', '你好');
@@ -108,6 +125,17 @@ describe('who speaks', () => {
     const group = converse({ features: [rosterFeature] });
     group.says('helper', '我是机器人');
     expect(group.state.rowOf('members', 'helper')).toBeUndefined();
+  });
+});
+
+describe('adoptNamed', () => {
+  it('hands the rows of newcomers known by name to the person who registers that name', () => {
+    const state = stateOf({ members: { 'name:张三': { firstSeen: 5, name: '张三' } } });
+    const { writes, firstSeen } = adoptNamed(state, ['北京-张三-设计师', '张三', '张三']);
+    expect(firstSeen).toBe(5);
+    state.apply(writes);
+    expect(state.rowOf('members', 'name:张三')).toBeUndefined();
+    expect(adoptNamed(state, ['张三', '', '长'.repeat(500)])).toEqual({ writes: [], firstSeen: undefined });
   });
 });
 

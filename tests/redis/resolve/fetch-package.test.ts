@@ -15,6 +15,19 @@ import { fetchPackage } from '../../../src/redis/resolve/fetch-package.ts';
 
 const onDebian = existsSync('/etc/debian_version');
 
+const debian = [
+  'redis-server',
+  '  PreDepends: init-system-helpers',
+  '  Depends: lsb-base',
+  '    sysvinit-utils',
+  '  Depends: redis-tools',
+  'redis-tools',
+  '  Depends: adduser',
+  '  Depends: libc6',
+  '  Depends: libjemalloc2',
+  '  Breaks: redis-server',
+].join('\\n');
+
 /** apt and dpkg that play a distribution whose redis-server holds only a link, the program being in redis-tools. */
 describe.skipIf(!onDebian)('fetchPackage', () => {
   let dir: string;
@@ -23,20 +36,7 @@ describe.skipIf(!onDebian)('fetchPackage', () => {
     dir = mkdtempSync(join(tmpdir(), 'qyt-'));
     dataDir = join(dir, 'data');
     mkdirSync(join(dir, 'bin'));
-    tool(
-      'apt-cache',
-      `
-      echo "apt-cache $@" >> ${dir}/calls
-      for last; do :; done
-      case "$*" in
-        *policy*valkey-server) [ "$#" = 3 ] && echo "  Candidate: 5:7.0" || echo "  Candidate: (none)" ;;
-        *policy*) echo "  Candidate: 5:7.0" ;;
-        *) case $last in
-             redis-server) printf 'redis-server\\n  PreDepends: init-system-helpers\\n  Depends: lsb-base\\n    sysvinit-utils\\n  Depends: redis-tools\\n' ;;
-             redis-tools) printf 'redis-tools\\n  Depends: adduser\\n  Depends: libc6\\n  Depends: libjemalloc2\\n' ;;
-           esac ;;
-      esac`,
-    );
+    tool('apt-cache', `echo "apt-cache $@" >> ${dir}/calls; printf '${debian}'`);
     tool(
       'apt-get',
       `echo "apt-get $@" >> ${dir}/calls; for f in redis-tools redis-server libjemalloc2; do : > $f.deb; done`,
@@ -71,13 +71,22 @@ describe.skipIf(!onDebian)('fetchPackage', () => {
     expect(readdirSync(dataDir)).toEqual(['redis-package']);
   });
 
-  it('fetches package lists into its own folder when the machine has none', async () => {
-    tool(
-      'apt-cache',
-      `echo "apt-cache $@" >> ${dir}/calls; case "$*" in *Lists*policy*redis-server) echo "  Candidate: 1" ;; esac`,
-    );
+  it.each([
+    {
+      why: 'the machine has none',
+      name: 'apt-cache',
+      body: `case "$*" in *Lists*) printf '${debian}' ;; esac`,
+    },
+    {
+      why: 'those of the machine are out of date',
+      name: 'apt-get',
+      body: 'case "$*" in *Lists*) for f in redis-tools redis-server; do : > $f.deb; done ;; *) exit 100 ;; esac',
+    },
+  ])('fetches package lists into its own folder when $why', async ({ name, body }) => {
+    tool(name, `echo "${name} $@" >> ${dir}/calls; ${body}`);
     expect((await fetch()).ok).toBe(true);
     expect(calls()).toMatch(/apt-get .*Dir::State::Lists=\S+redis-fetch-\S+ .*update/);
+    expect(calls()).toMatch(/apt-get .*Lists.* download redis-server redis-tools libjemalloc2\n/);
   });
 
   it.each([

@@ -39,7 +39,7 @@ it.each([
   [123456, 'give-up'],
 ])('%i: %s', (code, action) => {
   expect(errcodeOf(code).action).toBe(action);
-  expect(explainErrcode(code)).toMatch(new RegExp(`[\\u4e00-\\u9fff]（错误码 ${code}）$`));
+  expect(explainErrcode(code)).toMatch(new RegExp(`[\\u4e00-\\u9fff].*（错误码 ${code}）$`));
 });
 
 it('shows the address to allow', () => {

@@ -15,6 +15,18 @@ type Answer =
 export const ok = { errcode: 0, errmsg: 'ok' };
 export const refusal = (errcode: number, errmsg = 'no') => ({ errcode, errmsg });
 
+/** Time-outs that run out when the test says so. */
+export function manualDeadline() {
+  const running = new Set<() => void>();
+  return {
+    deadline: (_ms: number, expire: () => void) => {
+      running.add(expire);
+      return () => void running.delete(expire);
+    },
+    expireNewest: () => [...running].at(-1)?.(),
+  };
+}
+
 /** A scripted WeCom on a real socket: answers in the order given, the last one for ever. Closed with the test. */
 export async function startFakeWecom(...first: Answer[]) {
   const calls: Call[] = [];

@@ -7,7 +7,7 @@ import { createAppchatOutlet } from '../../../src/wecom/outlets/appchat.ts';
 import { createLateReplies } from '../../../src/wecom/outlets/response-url.ts';
 import { sendPieces } from '../../../src/wecom/outlets/send-pieces.ts';
 import { createWebhookOutlet } from '../../../src/wecom/outlets/webhook.ts';
-import { ok, refusal, startFakeWecom } from '../api/fake-wecom.ts';
+import { manualDeadline, ok, refusal, startFakeWecom } from '../api/fake-wecom.ts';
 
 const text = (more: Partial<OutgoingText> = {}): OutgoingText => ({
   format: 'text',
@@ -16,15 +16,18 @@ const text = (more: Partial<OutgoingText> = {}): OutgoingText => ({
   mentionAll: false,
   ...more,
 });
+/** Never answers; the time-out runs out once the request has arrived. */
+const silent = () => {};
 const KEY = 'canary+key/693a';
 
 async function startWebhook(...script: Parameters<typeof startFakeWecom>) {
-  const wecom = await startFakeWecom(...script);
+  const { deadline, expireNewest } = manualDeadline();
+  const wecom = await startFakeWecom(...script.map((answer) => (answer === silent ? expireNewest : answer)));
   const alerts: string[] = [];
   const outlet = createWebhookOutlet({
     id: 'newbie-push',
     key: KEY,
-    client: wecom.client({ totalTimeoutMs: 100 }),
+    client: wecom.client({ deadline }),
     random: () => 0,
     alert: (said) => alerts.push(said),
   });
@@ -71,7 +74,7 @@ describe('a webhook', () => {
     ['too many at once', refusal(45033), { type: 'later', afterMs: 1_000 }],
     ['busy, which may have been sent', refusal(-1), { type: 'unknown' }],
     ['broken', (_, response) => response.writeHead(500).end('<html>'), { type: 'unknown' }],
-    ['silent', () => {}, { type: 'unknown' }],
+    ['silent', silent, { type: 'unknown' }],
     ['cut off', (request) => request.socket.destroy(), { type: 'unknown' }],
   ])('that is %s is asked once', async (_, answer, outcome) => {
     const { outlet, wecom, alerts } = await startWebhook(answer);
@@ -166,10 +169,12 @@ describe('a response_url', () => {
     expect(await late.reply(url, markdown)).toMatchObject({ type: 'failed', code });
   });
 
-  it.each([refusal(-1), () => {}])('answered with doubt stays in doubt', async (answer) => {
-    const { wecom, url } = await start(answer);
-    const late = createLateReplies(wecom.client({ totalTimeoutMs: 50 }));
-    expect(await late.reply(url, markdown)).toMatchObject({ type: 'unknown' });
+  it.each([refusal(-1), silent])('answered with doubt stays in doubt', async (answer) => {
+    const { deadline, expireNewest } = manualDeadline();
+    const { wecom, url } = await start(answer === silent ? expireNewest : answer);
+    expect(await createLateReplies(wecom.client({ deadline })).reply(url, markdown)).toMatchObject({
+      type: 'unknown',
+    });
   });
 
   it.each([

@@ -1,0 +1,28 @@
+import { bindingFeature } from './binding/index.ts';
+import { broadcastFeature } from './broadcast/index.ts';
+import { chainFeature } from './chain/index.ts';
+import { checkinFeature } from './checkin/index.ts';
+import { confirmFeature } from './confirm/index.ts';
+import type { DefinedFeature } from './feature.ts';
+import { helpFeature } from './help/index.ts';
+import { nicknameFeature } from './nickname/index.ts';
+import { rosterFeature } from './roster/index.ts';
+import { statusFeature } from './status/index.ts';
+import { welcomeFeature } from './welcome/index.ts';
+
+/**
+ * Every feature there is: the only list. Order matters twice: the roster comes first so that the others know who spoke,
+ * and help last so that it lists what the others offer.
+ */
+export const features: readonly DefinedFeature[] = [
+  rosterFeature,
+  confirmFeature,
+  checkinFeature,
+  chainFeature,
+  nicknameFeature,
+  welcomeFeature,
+  bindingFeature,
+  statusFeature,
+  broadcastFeature,
+  helpFeature,
+];

@@ -1,0 +1,81 @@
+import type { LedgerEntry, Outbox } from './delivery/ports.ts';
+import { groupScope, type Scope } from './domain/chat.ts';
+import { effectIdSchema, eventIdSchema, groupIdSchema } from './domain/ids.ts';
+import type { LiveStatus } from './domain/live-status.ts';
+import { plainText } from './domain/message.ts';
+import type { ReplyOf } from './engine/handle-event.ts';
+import type { ChatDirectory } from './engine/ports.ts';
+import type { ScheduleTable } from './engine/schedule-port.ts';
+import type { Book } from './features/book.ts';
+import type { RecentErrors } from './observability/recent-errors.ts';
+import { runEvery } from './run-every.ts';
+
+export interface OpsStatusDeps {
+  readonly book: () => Book;
+  readonly stores: {
+    readonly outbox: Outbox;
+    readonly chats: ChatDirectory;
+    readonly schedules: ScheduleTable;
+  };
+  readonly scopes: () => readonly Scope[];
+  readonly recentErrors: RecentErrors;
+  /** Which Redis is used, without secrets. */
+  readonly redis: string;
+  readonly replyOf: ReplyOf;
+}
+
+const FRESH_EVERY_MS = 5_000;
+const UNBOUND_SHOWN = 50;
+
+/** What operators may ask of the running program: `/ops/*`, and the live part of `状态`. */
+export function createOpsStatus({ book, stores, scopes, recentErrors, redis, replyOf }: OpsStatusDeps) {
+  let queueDepth = 0;
+  const refresh = async () => {
+    queueDepth = await stores.outbox.depth(scopes()).catch(() => queueDepth);
+  };
+  const live = (): LiveStatus => ({ queueDepth, redis, recentErrors: recentErrors.list() });
+
+  return {
+    live,
+    /** `状态` decides without I/O: the figures it shows are gathered here every few seconds. */
+    keepFresh: () => runEvery(FRESH_EVERY_MS, refresh),
+    status: async () => {
+      const { version, community, rules, broadcasts } = book();
+      await refresh();
+      return {
+        version,
+        groups: community.groups.size,
+        rules: rules.count,
+        broadcasts: broadcasts.map(({ id, targets }) => ({ id, groups: targets.length })),
+        nextSchedule: await stores.schedules.next(),
+        unboundChats: await stores.chats.unbound(UNBOUND_SHOWN),
+        boundChats: Object.fromEntries(await stores.chats.bound()),
+        ...live(),
+      };
+    },
+    /** `<group>~<effect id>` for what was sent, `<group>~<event id>` for what was decided. */
+    why: async (messageId: string) => {
+      const [groupText = '', id = ''] = messageId.split('~', 2);
+      const group = groupIdSchema.safeParse(groupText);
+      const effect = effectIdSchema.safeParse(id);
+      if (!group.success || !effect.success) return undefined;
+      const entry = await stores.outbox.ledger(groupScope(group.data), effect.data);
+      const source = entry && 'origin' in entry.outgoing.effect ? entry.outgoing.effect.origin.event : id;
+      const event = eventIdSchema.safeParse(source);
+      const decided = event.success ? await replyOf({ id: event.data, group: group.data }) : undefined;
+      if (!entry && !decided) return undefined;
+      return { ...(entry && { message: explain(entry) }), ...(decided && { trail: decided.trail }) };
+    },
+  };
+}
+
+const explain = ({ outgoing, ...entry }: LedgerEntry) => {
+  const { effect } = outgoing;
+  return {
+    ...entry,
+    due: outgoing.due,
+    type: effect.type,
+    ...('origin' in effect && { origin: effect.origin }),
+    ...('message' in effect && { text: plainText(effect.message) }),
+  };
+};

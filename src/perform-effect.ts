@@ -1,0 +1,52 @@
+import type { QuietEffect } from './delivery/deliver.ts';
+import type { RosterSource } from './delivery/ports.ts';
+import type { Outgoing } from './domain/effects.ts';
+import type { HandleEvent } from './domain/handled.ts';
+import { asEventId, memberId } from './domain/ids.ts';
+
+/**
+ * Effects that come back as events. Their ids follow from the effect's, so doing one twice commits nothing new.
+ */
+export const createPerform =
+  ({ handle, roster }: { readonly handle: HandleEvent; readonly roster: RosterSource }) =>
+  async (effect: QuietEffect, { id, due }: Outgoing): Promise<void> => {
+    switch (effect.type) {
+      case 'timer':
+        await handle({
+          type: 'timer.fired',
+          id: asEventId(`${id}.t`),
+          at: due,
+          group: effect.group,
+          timer: effect.timer,
+          payload: effect.payload,
+        });
+        return;
+      case 'fetch-roster': {
+        const { name, owner, version, entries } = await roster.fetch(effect.chat);
+        await handle({
+          type: 'roster.fetched',
+          id: asEventId(`${id}.r`),
+          at: due,
+          group: effect.group,
+          chat: effect.chat,
+          attempt: effect.attempt,
+          entries: entries.map((entry) => ({
+            id: memberId(entry.userid),
+            userid: entry.userid,
+            staff: entry.staff,
+            ...(entry.name !== undefined && { name: entry.name }),
+            ...(entry.nickname !== undefined && { nickname: entry.nickname }),
+            ...(entry.joinedAt !== undefined && { joinedAt: entry.joinedAt }),
+            ...(entry.inviter !== undefined && { inviter: entry.inviter }),
+          })),
+          ...(name !== undefined && { name }),
+          ...(owner !== undefined && { owner }),
+          ...(version !== undefined && { version }),
+          ...(effect.joined && { joined: effect.joined }),
+        });
+        return;
+      }
+      default:
+        effect satisfies never;
+    }
+  };

@@ -1,0 +1,159 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type App, createApp } from './app.ts';
+import type { Env } from './config/env.ts';
+import { loadFiles } from './config/load.ts';
+import { formatProblem } from './config/problem.ts';
+import { readConfigDir } from './config/read-dir.ts';
+import { resolveSecrets, sandboxMode } from './config/secrets.ts';
+import { readYaml } from './config/yaml/read-yaml.ts';
+import { asError, Fault } from './domain/fault.ts';
+import { features } from './features/index.ts';
+import { createLogger } from './observability/logger.ts';
+import { createRecentErrors } from './observability/recent-errors.ts';
+import { createScrubber } from './observability/scrubber.ts';
+import { connectQueueRedis, connectRedis, type RedisClient } from './redis/connection.ts';
+import { passGate } from './redis/gate.ts';
+import { resolveRedis } from './redis/resolve/resolve-redis.ts';
+import { createSharedClock } from './redis/shared-clock.ts';
+import { sandboxSeed } from './sandbox-seed.ts';
+import { secretsOf } from './wire-wecom.ts';
+
+export interface RunningBot {
+  /** Where the bot listens. */
+  readonly url: string;
+  readonly sandboxUrl: string | undefined;
+  readonly app: App;
+  stop(why: string): Promise<void>;
+}
+
+/** From the environment to a serving bot: settings, Redis, configuration, program, and – in the sandbox – a small WeCom. */
+export async function startBot(
+  env: Env,
+  processEnv: Readonly<Record<string, string | undefined>>,
+): Promise<RunningBot> {
+  const scrubber = createScrubber();
+  for (const secret of [env.ADMIN_TOKEN, env.REDIS_URL]) if (secret !== undefined) scrubber.add(secret);
+  const log = createLogger({ level: env.LOG_LEVEL, scrubber });
+  const dataDir = resolve(env.DATA_DIR);
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+
+  const files = await readConfigDir(resolve(env.CONFIG_DIR));
+  const sandbox = decideSandbox(env, files.get('wecom.yaml'), processEnv);
+  const started: (() => Promise<void> | void)[] = [];
+  const stopAll = async () => {
+    for (const stop of started.reverse()) await stop();
+  };
+  try {
+    const place = await resolveRedis({ env: processEnv, dataDir, production: env.production, log });
+    started.push(place.close);
+    log.info({ redis: place.description }, 'redis');
+    const onError = (error: Error) => log.error({ err: error }, 'redis connection');
+    const redis = await connectRedis(place.address, { onError });
+    started.push(() => redis.disconnect());
+    if (!place.exempt) for (const { problem, fix } of await passGate(redis)) log.warn({ fix }, problem);
+    const clock = await createSharedClock({ redis, onError });
+    started.push(clock.close);
+    const recentErrors = createRecentErrors({ clock, scrubber });
+
+    let app: App | undefined;
+    const loaded = loadFiles(files, {
+      features,
+      secrets: sandbox ? { type: 'sandbox', seed: sandboxSeed(dataDir) } : { type: 'env', env: processEnv },
+      live: () => app?.live() ?? { queueDepth: 0, redis: place.description, recentErrors: [] },
+    });
+    for (const problem of loaded.problems) log.warn(formatProblem(problem));
+    if (!loaded.ok)
+      throw new Fault(
+        'config',
+        `配置有 ${loaded.problems.length} 个问题:\n${loaded.problems.map(formatProblem).join('\n')}`,
+        {
+          remedy: `请修改 ${join(env.CONFIG_DIR, loaded.problems[0]?.file ?? '')},再启动一次。`,
+        },
+      );
+    for (const secret of secretsOf(loaded.wecom)) scrubber.add(secret);
+    const unbuilt = loaded.wecom.aibots.find(({ mode }) => mode === 'websocket');
+    if (unbuilt)
+      throw new Fault(
+        'not-built-yet',
+        `智能机器人 ${unbuilt.id}:mode: websocket(长连接)还没有实现 (not built yet)`,
+        {
+          remedy: '请先用 mode: callback。',
+        },
+      );
+
+    const queueClients: RedisClient[] = [];
+    const small = sandbox
+      ? await (await import('./start-sandbox.ts')).startSandbox({
+          env,
+          wecom: loaded.wecom,
+          book: loaded.book,
+          clock,
+          log,
+        })
+      : undefined;
+    if (small) started.push(small.close);
+    const port = small?.port ?? env.PORT;
+    app = await createApp({
+      env,
+      log,
+      redis,
+      clock,
+      scrubber,
+      recentErrors,
+      wecom: loaded.wecom,
+      book: () => loaded.book,
+      apiBase: small?.apiBase ?? env.WECOM_API_BASE,
+      redisDescription: place.description,
+      queueConnection: () => {
+        const client = connectQueueRedis(place.address, { onError });
+        queueClients.push(client);
+        return client;
+      },
+      ...(small && { onDecided: small.onDecided }),
+    });
+    const running = app;
+    started.push(async () => {
+      await running.close();
+      for (const client of queueClients) client.disconnect();
+    });
+    await small?.attach(running);
+    const url = await running.server.listen({ host: env.HOST, port });
+    await running.start();
+    log.info(
+      { url, version: loaded.book.version, groups: loaded.book.community.groups.size },
+      'qunyun is running',
+    );
+    const sandboxUrl = small && `http://127.0.0.1:${port}/sandbox/`;
+    if (small) small.announce();
+    return {
+      url,
+      sandboxUrl,
+      app: running,
+      stop: async (why) => {
+        log.info({ why }, 'stopping');
+        await stopAll();
+        log.info('stopped');
+      },
+    };
+  } catch (error) {
+    await stopAll().catch((stopping: unknown) => log.error({ err: asError(stopping) }, 'while giving up'));
+    throw error;
+  }
+}
+
+/** Throws a Fault that lists what is missing when only some of the secrets are set. */
+function decideSandbox(
+  env: Env,
+  wecomYaml: string | undefined,
+  processEnv: Readonly<Record<string, string | undefined>>,
+): boolean {
+  const read = wecomYaml === undefined ? undefined : readYaml('wecom.yaml', wecomYaml);
+  const { named, set } = resolveSecrets(read?.ok ? read.yaml.data : undefined, processEnv);
+  const mode = sandboxMode({ flag: env.SANDBOX, named, set });
+  if (mode.type === 'refused')
+    throw new Fault('secrets-missing', `这些环境变量还没有设置:${mode.missing.join('、')}`, {
+      remedy: '补上它们再启动;只想先试用就设 SANDBOX=1。',
+    });
+  return mode.type === 'on';
+}
