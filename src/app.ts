@@ -128,7 +128,7 @@ export async function createApp(deps: AppDeps) {
       late: wecom.late,
       responseUrl: responseUrls.recall,
     }),
-    perform: createPerform({ handle: engine.handle, roster: wecom.roster }),
+    perform: createPerform({ handle: engine.handle, roster: wecom.roster, clock }),
     onOutcome: (outgoing, via, outcome) => {
       metrics.send(via, outcome.type);
       if (outcome.type === 'sent') return;

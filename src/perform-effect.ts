@@ -1,14 +1,21 @@
 import type { QuietEffect } from './delivery/deliver.ts';
 import type { RosterSource } from './delivery/ports.ts';
+import type { Clock } from './domain/clock.ts';
 import type { Outgoing } from './domain/effects.ts';
 import type { HandleEvent } from './domain/handled.ts';
 import { asEventId, memberId } from './domain/ids.ts';
+
+export interface PerformDeps {
+  readonly handle: HandleEvent;
+  readonly roster: RosterSource;
+  readonly clock: Clock;
+}
 
 /**
  * Effects that come back as events. Their ids follow from the effect's, so doing one twice commits nothing new.
  */
 export const createPerform =
-  ({ handle, roster }: { readonly handle: HandleEvent; readonly roster: RosterSource }) =>
+  ({ handle, roster, clock }: PerformDeps) =>
   async (effect: QuietEffect, { id, due }: Outgoing): Promise<void> => {
     switch (effect.type) {
       case 'timer':
@@ -26,7 +33,8 @@ export const createPerform =
         await handle({
           type: 'roster.fetched',
           id: asEventId(`${id}.r`),
-          at: due,
+          // A retried fetch must not look older than a list seen in between.
+          at: clock.now(),
           group: effect.group,
           chat: effect.chat,
           attempt: effect.attempt,

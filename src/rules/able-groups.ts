@@ -31,53 +31,73 @@ export interface AbleGroups {
   readonly pushless: readonly Group[];
 }
 
-/** Divides the groups a rule selects into those that can carry it and those that cannot, and why. */
-export function ableGroups(rule: Rule, community: Community): AbleGroups {
+/**
+ * Divides the groups a rule selects into those that can carry it and those that cannot, and why. Rules that ask the
+ * same of the same groups are judged once.
+ */
+export function createAbleGroups(community: Community): (rule: Rule) => AbleGroups {
+  const known = new Map<string, AbleGroups>();
+  return (rule) => {
+    const needs = needsOf(rule);
+    const key = JSON.stringify([needs, rule.groups]);
+    const judged = known.get(key) ?? judge(needs, selectGroups(community, rule.groups), community);
+    known.set(key, judged);
+    return judged;
+  };
+}
+
+interface Needs {
+  readonly on: RuleEvent;
+  readonly post: boolean;
+  readonly reply: boolean;
+  readonly notify: boolean;
+  readonly mention: boolean;
+}
+const needsOf = ({ on, do: written }: Rule): Needs => {
+  const steps = allSteps(written);
+  return {
+    on,
+    // Actions of features speak in the group by themselves, as `ask-nickname` does.
+    post: steps.some(({ type }) => type === 'send' || type === 'feature'),
+    reply: steps.some(({ type }) => type === 'reply'),
+    notify: steps.some(({ type }) => type === 'notify'),
+    mention: steps.some((step) => step.type === 'send' && step.say.mention !== undefined),
+  };
+};
+
+const judge = (needs: Needs, groups: readonly Group[], community: Community): AbleGroups => {
   const able: Group[] = [];
   const unable: Lack[] = [];
   const pushless: Group[] = [];
-  const steps = allSteps(rule.do);
-  for (const group of selectGroups(community, rule.groups)) {
-    const lack = lackOf(rule.on, steps, group, community);
+  for (const group of groups) {
+    const lack = lackOf(needs, group, community);
     if (lack) {
       unable.push({ group, ...lack });
       continue;
     }
     able.push(group);
-    if (steps.some(isPost) && !canPush(group)) pushless.push(group);
+    if (needs.post && !canPush(group)) pushless.push(group);
   }
   return { able, unable, pushless };
-}
+};
 
-const lackOf = (
-  on: RuleEvent,
-  steps: readonly Step[],
-  group: Group,
-  community: Community,
-): Omit<Lack, 'group'> | undefined => {
+const lackOf = (needs: Needs, group: Group, community: Community): Omit<Lack, 'group'> | undefined => {
   const { hears, says } = group.capabilities;
   const bound = group.bindings.length > 0;
-  if (bound && !hearing[on].some((heard) => hears.has(heard))) return { why: `听不到 ${on}`, curable: true };
-  for (const step of steps) {
-    if (isPost(step) && group.kind === 'customer')
-      return { why: '客户群不允许机器人发言,请改用 notify 提醒值班同事', curable: false };
-    if (step.type === 'notify' && !notifyTarget(community, group))
-      return {
-        why: '没有可以提醒的人:需要一个应用,以及 dutyStaff 或管得到这个群的运营',
-        curable: false,
-      };
-    if (step.type === 'reply' && bound && !says.has('reply'))
-      return { why: '不能回复消息(reply)', curable: true };
-    if (step.type === 'send' && step.say.mention && canPush(group) && !says.has('mention'))
-      return { why: '那里的通道不能 @ 人(mention 需要 webhook 或应用群)', curable: true };
-  }
+  if (bound && !hearing[needs.on].some((heard) => hears.has(heard)))
+    return { why: `听不到 ${needs.on}`, curable: true };
+  if (needs.post && group.kind === 'customer')
+    return { why: '客户群不允许机器人发言,请改用 notify 提醒值班同事', curable: false };
+  if (needs.notify && !notifyTarget(community, group))
+    return { why: '没有可以提醒的人:需要一个应用,以及 dutyStaff 或管得到这个群的运营', curable: false };
+  if (needs.reply && bound && !says.has('reply')) return { why: '不能回复消息(reply)', curable: true };
+  if (needs.mention && canPush(group) && !says.has('mention'))
+    return { why: '那里的通道不能 @ 人(mention 需要 webhook 或应用群)', curable: true };
   return undefined;
 };
 
-/** Actions of features speak in the group by themselves, as `ask-nickname` does. */
-const isPost = ({ type }: Step) => type === 'send' || type === 'feature';
 const canPush = ({ capabilities: { says } }: Group) => says.has('text') || says.has('markdown');
 
 /** Steps and the steps of every `after` inside. */
-export const allSteps = (steps: readonly Step[]): Step[] =>
+const allSteps = (steps: readonly Step[]): Step[] =>
   steps.flatMap((step) => (step.type === 'after' ? [step, ...allSteps(step.steps)] : [step]));

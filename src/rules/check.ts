@@ -1,5 +1,5 @@
 import type { Community } from '../domain/community.ts';
-import { ableGroups } from './able-groups.ts';
+import { type AbleGroups, createAbleGroups } from './able-groups.ts';
 import { checkSelectors } from './check-selectors.ts';
 import { checkSteps, type SayProblem } from './check-steps.ts';
 import { compileConditions } from './conditions.ts';
@@ -27,6 +27,7 @@ export function checkRules(
   templates: ReadonlyMap<string, string>,
 ): RuleProblem[] {
   const engine = createTemplateEngine();
+  const ableGroups = createAbleGroups(community);
   const known = new Map<string, PlacedRule>();
   return [
     ...rules.flatMap((of): RuleProblem[] => {
@@ -57,20 +58,20 @@ export function checkRules(
           message,
           ...(unknown && { unknown }),
         });
-      if (!selectors.some(({ severity }) => severity === 'error')) problems.push(...lacks(rule, community));
+      if (!selectors.some(({ severity }) => severity === 'error'))
+        problems.push(...lacks(rule, ableGroups(rule)));
       problems.push(...checkSteps(rule, engine, templates));
       return problems.map((problem) => ({ ...problem, of }));
     }),
     ...tooManyWordless(rules),
-    ...unreachable(rules, community),
-    ...overlapping(rules, community),
+    ...unreachable(rules, ableGroups),
+    ...overlapping(rules, ableGroups),
   ];
 }
 
 /** Groups that a rule selects but that cannot carry it: an error where the group is named, else a warning. */
-const lacks = (rule: Rule, community: Community): SayProblem[] => {
+const lacks = (rule: Rule, { able, unable, pushless }: AbleGroups): SayProblem[] => {
   if (rule.mode === 'off') return [];
-  const { able, unable, pushless } = ableGroups(rule, community);
   const problems: SayProblem[] = [];
   const skipped: string[] = [];
   for (const { group, why } of unable) {
@@ -121,14 +122,14 @@ const tooManyWordless = (rules: readonly PlacedRule[]): RuleProblem[] =>
     }));
 
 /** Behind a rule that always matches and ends there. */
-const unreachable = (rules: readonly PlacedRule[], community: Community): RuleProblem[] => {
+const unreachable = (rules: readonly PlacedRule[], ableGroups: (rule: Rule) => AbleGroups): RuleProblem[] => {
   const ordered = [...rules]
     .filter(({ rule }) => rule.mode !== 'off')
     .sort((a, b) => b.rule.priority - a.rule.priority);
   const walls = new Map<PlacedRule, ReadonlySet<string>>();
   return ordered.flatMap((of): RuleProblem[] => {
     const { rule } = of;
-    const groups = ableGroups(rule, community).able.map(({ id }) => id);
+    const groups = ableGroups(rule).able.map(({ id }) => id);
     const wall = [...walls].find(
       ([{ rule: earlier }, ids]) =>
         earlier.on === rule.on && groups.length > 0 && groups.every((id) => ids.has(id)),
@@ -148,7 +149,7 @@ const unreachable = (rules: readonly PlacedRule[], community: Community): RulePr
 };
 
 /** Two answers to one word: only the first would be given. */
-const overlapping = (rules: readonly PlacedRule[], community: Community): RuleProblem[] => {
+const overlapping = (rules: readonly PlacedRule[], ableGroups: (rule: Rule) => AbleGroups): RuleProblem[] => {
   const answering = new Map<string, { readonly of: PlacedRule; readonly groups: ReadonlySet<string> }[]>();
   return rules.flatMap((of): RuleProblem[] => {
     const { rule } = of;
@@ -156,7 +157,7 @@ const overlapping = (rules: readonly PlacedRule[], community: Community): RulePr
     const words = condition?.['text.any'];
     const answers = rule.do.some(({ type }) => type === 'reply') && rule.mode === 'on';
     if (!words || more.length > 0 || Object.keys(condition).length > 1 || !answers) return [];
-    const groups = new Set<string>(ableGroups(rule, community).able.map(({ id }) => id));
+    const groups = new Set<string>(ableGroups(rule).able.map(({ id }) => id));
     for (const word of words) {
       const others = answering.get(word) ?? [];
       const other = others.find((earlier) => [...groups].some((id) => earlier.groups.has(id)));

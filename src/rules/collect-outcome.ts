@@ -46,22 +46,26 @@ export function collectOutcome(
       else if (replies === 'all') reply = lines(reply, wanted.reply);
       else trail.push({ by, outcome: 'dropped', why: '前面的规则已经回复了' });
     }
-    posts.push(...wanted.posts);
-    effects.push(...wanted.effects);
-    writes.push(...wanted.writes);
-    raise.push(...wanted.raise);
-    trail.push(...wanted.trail);
+    append(posts, wanted.posts);
+    append(effects, wanted.effects);
+    append(writes, wanted.writes);
+    append(raise, wanted.raise);
+    append(trail, wanted.trail);
     if (rule.stop) break;
   }
   const planned = posts.length > 0 ? planUnasked(context, group, posts) : undefined;
-  return {
-    ...(reply && { reply }),
+  const rest = {
     effects: planned?.effects ? [...effects, ...planned.effects] : effects,
     writes: planned?.writes ? [...writes, ...planned.writes] : writes,
     raise,
     trail: planned?.trail ? [...trail, ...planned.trail] : trail,
   };
+  return reply ? { reply, ...rest } : rest;
 }
+
+const append = <T>(to: T[], from: readonly T[]): void => {
+  for (const item of from) to.push(item);
+};
 
 /** Those the rule is about when it matches; undefined when it does not. Newcomers are judged one by one. */
 const matching = (
@@ -70,13 +74,19 @@ const matching = (
 ): readonly MemberRef[] | undefined => {
   const { event } = facts.context;
   if (event.type === 'member.joined' || event.type === 'member.left') {
-    const passed = event.members.filter((member) => test({ ...facts, member }));
+    const passed = event.members.filter((member) => test(factsAbout(facts, member)));
     return passed.length > 0 ? passed : undefined;
   }
   const member = 'actor' in event ? event.actor : undefined;
-  if (!test({ ...facts, member })) return undefined;
+  if (!test(factsAbout(facts, member))) return undefined;
   return member ? [member] : [];
 };
+
+/** Spelt out: a spread costs more here than everything else a constant reply needs. */
+const factsAbout = (
+  { context, group, text, hits }: Omit<Facts, 'member'>,
+  member: MemberRef | undefined,
+): Facts => ({ context, group, text, hits, member });
 
 /** For actions of features: the event with only the newcomers that the rule is about. */
 const about = (context: DecisionContext, members: readonly MemberRef[]): DecisionContext => {

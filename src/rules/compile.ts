@@ -2,7 +2,7 @@ import type { Community, Group } from '../domain/community.ts';
 import type { Outcome } from '../domain/decision.ts';
 import type { GroupId } from '../domain/ids.ts';
 import { fold } from '../text/fold.ts';
-import { ableGroups } from './able-groups.ts';
+import { type AbleGroups, createAbleGroups } from './able-groups.ts';
 import { collectOutcome } from './collect-outcome.ts';
 import { type CompiledRule, compileRule } from './compile-rule.ts';
 import type { FeatureAction } from './compile-steps.ts';
@@ -64,21 +64,30 @@ const candidatesByGroup = (
   rules: readonly CompiledRule[],
   community: Community,
 ): ReadonlyMap<GroupId, Candidates> => {
-  const chosen = new Map<Group, CompiledRule[]>();
+  const ableGroups = createAbleGroups(community);
+  // Rules that are in force in the same groups belong to one audience; a group is told by the audiences it is in.
+  const audiences = new Map<AbleGroups, CompiledRule[]>();
   for (const compiled of rules) {
-    const { able, unable } = ableGroups(compiled.rule, community);
+    const audience = ableGroups(compiled.rule);
+    const list = audiences.get(audience);
+    if (list) list.push(compiled);
+    else audiences.set(audience, [compiled]);
+  }
+  const chosen = new Map<Group, (readonly CompiledRule[])[]>();
+  for (const [{ able, unable }, list] of audiences) {
     const curable = unable.filter((lack) => lack.curable).map(({ group }) => group);
     for (const group of [...able, ...curable]) {
-      const list = chosen.get(group);
-      if (list) list.push(compiled);
-      else chosen.set(group, [compiled]);
+      const lists = chosen.get(group);
+      if (lists) lists.push(list);
+      else chosen.set(group, [list]);
     }
   }
   const shared = new Map<string, Candidates>();
   const byGroup = new Map<GroupId, Candidates>();
-  for (const [group, list] of chosen) {
-    const key = list.map(({ order }) => order).join();
-    const table = shared.get(key) ?? createCandidates(list);
+  for (const [group, lists] of chosen) {
+    // The first rule of an audience tells it from the others.
+    const key = lists.map(([first]) => first?.order).join();
+    const table = shared.get(key) ?? createCandidates(lists.flat().sort((a, b) => a.order - b.order));
     shared.set(key, table);
     byGroup.set(group.id, table);
   }

@@ -16,10 +16,12 @@ export function notifyTarget(community: Community, group: Group): NotifyTarget |
 }
 
 const operatorsOf = (community: Community, group: Group): MemberRef[] => {
+  // Selecting among this one group asks whether it is in scope, without going through all of them.
+  const alone = { ...community, groups: new Map([[group.id, group]]) };
   const found = new Map<string, MemberRef>();
   for (const { member, role, groups, only } of community.operators) {
     if (only || roleRank[role] < roleRank.operator) continue;
-    if (groups && !selectGroups(community, groups).includes(group)) continue;
+    if (groups && selectGroups(alone, groups).length === 0) continue;
     found.set(member.id, member);
   }
   return [...found.values()];

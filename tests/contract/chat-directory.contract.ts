@@ -37,6 +37,7 @@ export const chatDirectoryContract = (name: string, open: OpenFixture) =>
       const { first, second } = fixture;
       await first.chats.bind('a', asGroupId('one'));
       expect(await second.chats.groupOf('a', T0)).toBe('one');
+      expect(await first.chats.groupOf('a', T0)).toBe('one');
       await first.chats.bind('a', asGroupId('two'));
       expect(await first.chats.groupOf('a', T0 + 1)).toBe('two');
       expect(await second.chats.groupOf('a', T0 + 5_000)).toBe('two');

@@ -30,6 +30,8 @@ export const sendLimiterContract = (name: string, open: OpenFixture) =>
       for (const now of [T0, T0 + 1, T0 + 2, T0 + 3]) expect(await take(1, now)).toBe(0);
       expect([await take(2, T0 + 4), await take(3, T0 + 4)]).toEqual([0, 0]);
       expect(await take(4, T0 + 4)).toBeGreaterThan(0);
+      expect(await take(1, T0 + 5)).toBe(0);
+      expect(await take(4, T0 + 60_000)).toBe(0);
     });
 
     it('takes nothing when one of several windows is full', async () => {

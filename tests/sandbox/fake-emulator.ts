@@ -82,7 +82,11 @@ export function createFakeEmulator({ answer, now }: { answer: Answer; now: () =>
         chat: id,
         from: { kind: 'member', id: userid, name },
         content: heard ? `@小群 ${text}` : text,
-        ...(heard && { msgid: `m${entries.length + 1}`, delivery: { status: 200, ms: 4, tries: 1 } }),
+        ...(heard && {
+          msgid: `m${entries.length + 1}`,
+          delivery: { status: 200, ms: 4, tries: 1 },
+          mentions: [aibot.id],
+        }),
       });
       return heard ? answerTo(asked, text) : [];
     },

@@ -56,7 +56,7 @@ describeInBrowser('the sandbox page', () => {
     await bubble(page, '收到:大家好').waitFor();
     const mine = page.locator('.entry.mine');
     expect(await mine.locator('.name').textContent()).toBe('王五');
-    expect(await mine.locator('.mention').textContent()).toBe('@小群');
+    expect(await mine.locator('.mention').allTextContents()).toEqual(['@小群']);
     expect(await page.locator('#say').inputValue()).toBe('');
   });
 
@@ -200,7 +200,7 @@ describeInBrowser('the sandbox page', () => {
     const said = await why.innerText();
     expect(said).toContain('今天第一次打卡,连续 3 天');
     expect(said).toContain('另外 1 条没对上');
-    expect(said).toMatch(/checkin 小雨\s+streak\s+3/);
+    expect(said).toMatch(/打卡 小雨\s+streak\s+3/);
     expect(said).toMatch(/定个闹钟\s+排队中/);
     expect(said).toContain('7月15日 周三 09:20(23 小时后)');
 

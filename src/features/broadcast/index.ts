@@ -52,10 +52,11 @@ function post(
   }
   const origin = { source: by, event: event.id, version };
   const effect = { type: 'send' as const, group: group.id, message: event.message, origin };
-  return planUnasked(context, group, [{ effect, by }], {
+  const planned = planUnasked(context, group, [{ effect, by }], {
     quiet: quiet === 'hold' ? 'hold' : 'send',
     limit: 'count',
   });
+  return { ...planned, trail: [{ by, outcome: 'did' }, ...(planned.trail ?? [])] };
 }
 
 function checkBroadcasts({ broadcasts }: BroadcastsFile, community: Community): ConfigProblem[] {

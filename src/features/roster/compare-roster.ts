@@ -23,7 +23,11 @@ export function compareRoster(context: DecisionContext<EventOf<'roster.fetched'>
   if (!group) return undefined;
   const meta = state.get(rosterMeta, META);
   if (meta?.at !== undefined && meta.at > event.at)
-    return { trail: [{ by: 'feature:roster', outcome: 'dropped', why: 'an older list than the one known' }] };
+    return {
+      // It may hold somebody the newer one did not: the list as it is now settles that.
+      effects: askAgain(context, () => false),
+      trail: [{ by: 'feature:roster', outcome: 'dropped', why: 'an older list than the one known' }],
+    };
   const rows = state.all(memberRows);
   const entries = new Map(
     event.entries.filter((entry) => !isBot(community, entry)).map((entry) => [entry.id, entry]),

@@ -4,11 +4,18 @@ import { h } from './dom.js';
  * The markdown WeCom shows, as elements. Only what is listed here becomes an element, everything else stays text;
  * links lead to http(s) alone. `people` says what a mention is called and which plain `@name` is one.
  */
-export function renderContent({ content, format, mentions }, people) {
+export function renderContent({ content, format, mentions, from }, people) {
+  if (from.kind === 'member') return [renderText(content, addressing(content, mentions, people))];
   const blocks = format === 'markdown' ? renderBlocks(content, people) : [renderText(content, people)];
   const unnamed = mentions.filter((userid) => !isNamed(content, userid, people));
   const pings = unnamed.flatMap((userid) => [mention(people.nameOf(userid)), ' ']);
   return pings.length > 0 ? [...blocks, h('p', { class: 'pings' }, pings)] : blocks;
+}
+
+/** A member's message that @-s a bot begins with the bot's name, which need not be the name of anybody here. */
+function addressing(content, mentions, people) {
+  const bot = mentions.length > 0 && content.match(/^@(\S+)/)?.[1];
+  return bot ? { ...people, names: [...people.names, bot] } : people;
 }
 
 const isNamed = (content, userid, people) =>

@@ -67,13 +67,14 @@ export const timezoneOf = (state, chat = state.chat) =>
 
 /** The person whose private chat this is. */
 export const dmUser = (chat) => (chat?.startsWith('dm:') ? chat.slice(3) : undefined);
-export const nameOf = (state, userid) => {
-  for (const { members } of state.groups) {
-    const member = members.find((member) => member.userid === userid);
-    if (member) return member.nickname || member.name;
-  }
-  return state.staff.find((person) => person.userid === userid)?.name ?? userid;
-};
+/** What to call somebody. The bot knows plain userids in lower case. */
+export function nameOf(state, userid) {
+  const people = [...state.groups.flatMap(({ members }) => members), ...state.staff];
+  const person =
+    people.find((person) => person.userid === userid) ??
+    people.find((person) => person.userid.toLowerCase() === userid);
+  return person ? person.nickname || person.name : userid;
+}
 
 /** Who speaks in the open chat: as chosen, else an ordinary member, so that a newcomer sees what members see. */
 export function speakerOf(state) {

@@ -51,7 +51,7 @@ const zh = {
   unheard: '机器人没听到',
   answered: (ms) => `机器人 ${ms} 毫秒内回应`,
   failed: (status) => (status === 0 ? '机器人没有回应' : `机器人没有接住(${status})`),
-  tries: (n) => `第 ${n} 次送达`,
+  tries: (n) => `送了 ${n} 次`,
   onlyFor: (names) => `只有 ${names} 看得到`,
   missedBy: (names) => `${names} 今天收满了,看不到`,
   via: {
@@ -139,7 +139,7 @@ const en = {
   unheard: 'not heard by the bot',
   answered: (ms) => `answered within ${ms} ms`,
   failed: (status) => (status === 0 ? 'no answer from the bot' : `the bot did not take it (${status})`),
-  tries: (n) => `delivered ${n} times`,
+  tries: (n) => `tried ${n} times`,
   onlyFor: (names) => `only ${names} can see this`,
   missedBy: (names) => `${names} reached the daily cap and cannot see this`,
   via: {

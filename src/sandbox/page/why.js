@@ -38,7 +38,7 @@ export function createWhy(root, store) {
 
 function explain(state, entry, w) {
   const people = peopleOf(state, entry.chat);
-  const about = (label, { from, ...rest }) =>
+  const about = (label, entry) =>
     h(
       'div',
       { class: 'about' },
@@ -46,9 +46,9 @@ function explain(state, entry, w) {
       h(
         'p',
         {},
-        h('b', {}, from.kind === 'member' ? nameOf(state, from.id) : from.name),
+        h('b', {}, entry.from.kind === 'member' ? nameOf(state, entry.from.id) : entry.from.name),
         ' ',
-        plainLine(rest, people),
+        plainLine(entry, people),
       ),
     );
   const question = entry.replyTo === undefined ? undefined : state.entries.get(entry.replyTo);
@@ -135,10 +135,23 @@ function remembered(state, rows, w) {
     h(
       'li',
       { class: 'row-change' },
-      h('p', {}, h('b', {}, collection), ' ', h('span', {}, nameOf(state, row))),
+      h(
+        'p',
+        { title: `${collection} ${row}` },
+        h('b', {}, shelf(collection, w)),
+        ' ',
+        h('span', {}, nameOf(state, row)),
+      ),
       value === null ? h('p', { class: 'hint' }, w.deleted) : fields(value),
     );
   return section(w.state, h('ul', { class: 'rows' }, rows.map(row)));
+}
+
+/** `checkin:early` → 打卡「early」 */
+function shelf(collection, w) {
+  const [kind, ...rest] = collection.split(':');
+  const name = w.shelves[kind];
+  return name ? name + (rest.length > 0 ? `「${rest.join(':')}」` : '') : collection;
 }
 
 /** A small object as names and values; anything else as JSON. */

@@ -88,7 +88,6 @@ export function createAccessTokens(deps: AccessTokenDeps): AccessTokens {
     if (result.type === 'answer' && result.errcode === 0) {
       const { access_token: token, expires_in: seconds } = result.body;
       if (typeof token === 'string' && token !== '' && typeof seconds === 'number') {
-        broken.delete(app);
         const now = clock.now();
         const fetched: StoredToken = {
           token,

@@ -228,6 +228,15 @@ describe('/接龙 关闭', () => {
   });
 });
 
+describe('a chain closed before its deadline', () => {
+  it('takes no more, although the deadline is still to come', () => {
+    const chat = opened('徒步 | 截止 周五18:00');
+    chat.say('zhangsan', '/接龙 关闭');
+    chat.say('zhangsan', '确认');
+    expect(chat.say('甲', '接龙')).toContain('已经结束');
+  });
+});
+
 describe('chains.yaml', () => {
   const hike = {
     id: 'hike',

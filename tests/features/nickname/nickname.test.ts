@@ -64,6 +64,11 @@ describe('改名片', () => {
     expect(chat.say('u1', typed)).toBeTypeOf('string');
     expect((chat.state.rowOf('members', 'u1') as { card?: string } | undefined)?.card).toBe(card);
   });
+  it('keeps no card that is too long, even when every part fits', () => {
+    const chat = open();
+    expect(chat.say('u1', `改名片 北京-${'长'.repeat(20)}-${'长'.repeat(10)}`)).toContain('最多 32 个字');
+    expect(chat.state.rowOf('members', 'u1')).toBeUndefined();
+  });
   it('shows member text as data', () => {
     const parts = open().outcome('u1', '改名片 <@all>-[x](http://y)-z')?.reply?.parts ?? [];
     expect(parts.some((part) => part.type === 'data')).toBe(true);

@@ -19,13 +19,17 @@ const DAY_MS = 86_400_000;
 const customer = (state = stateOf()) =>
   converse({ features: [rosterFeature], community, group: 'vip-01', state });
 
-const ids = fresh();
-function* fresh() {
-  for (let n = 1; ; n += 1) yield asEventId(`event-${n}`);
-}
+const createIds = () => {
+  let count = 0;
+  return () => {
+    count += 1;
+    return asEventId(`event-${count}`);
+  };
+};
+const nextId = createIds();
 const changed = (more: Partial<Extract<GroupEvent, { type: 'members.changed' }>> = {}): GroupEvent => ({
   type: 'members.changed',
-  id: ids.next().value,
+  id: nextId(),
   at: NOON,
   chat,
   change: 'joined',
@@ -43,7 +47,7 @@ const fetched = (
   more: Partial<Extract<GroupEvent, { type: 'roster.fetched' }>> = {},
 ): GroupEvent => ({
   type: 'roster.fetched',
-  id: ids.next().value,
+  id: nextId(),
   at: NOON,
   chat,
   entries: entries.map((one) => (typeof one === 'string' ? entry(one) : one)),
@@ -222,6 +226,13 @@ describe('a fetched member list', () => {
     const { raised, trail } = group.happen(fetched(['wmO'], { at: NOON + 9 }));
     expect(raised).toEqual([]);
     expect(trail[0]?.outcome).toBe('dropped');
+  });
+
+  it('is asked for again when it came late and names somebody who joined', () => {
+    const group = customer();
+    group.happen(fetched(['wmO'], { at: NOON + 10 }));
+    const { effects } = group.happen(fetched(['wmO', 'wmA'], { joined: ['wmA'], attempt: 1 }));
+    expect(effects).toMatchObject([{ effect: { type: 'fetch-roster', joined: ['wmA'], attempt: 2 } }]);
   });
 
   it('makes nobody leave when it is empty', () => {

@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -140,6 +141,8 @@ describe.skipIf(noRedisServer)('resolveRedis with a server program', () => {
     client.disconnect();
     expect(statSync(join(dataDir, 'redis')).mode & 0o777).toBe(0o700);
     expect(redis.description).toContain('刚启动');
+    const { stdout } = spawnSync('ps', ['-o', 'pgid=', '-p', String(pidOf())], { encoding: 'utf8' });
+    expect(Number(stdout), 'a group of its own, which Ctrl-C does not reach').toBe(pidOf());
   });
 
   it('is shared by two users and stopped by the last', async () => {
@@ -173,6 +176,7 @@ describe.skipIf(noRedisServer)('resolveRedis with a server program', () => {
     expect(redis.description).toContain('已在运行');
     await redis.close();
     expect(isAlive(pid)).toBe(false);
+    expect(readdirSync(join(dataDir, 'redis/users'))).toEqual([]);
   });
 
   it('starts again over what a killed server left', async () => {
