@@ -5,8 +5,7 @@ import type { Env } from './config/env.ts';
 import { loadFiles } from './config/load.ts';
 import { formatProblem } from './config/problem.ts';
 import { readConfigDir } from './config/read-dir.ts';
-import { resolveSecrets, sandboxMode } from './config/secrets.ts';
-import { readYaml } from './config/yaml/read-yaml.ts';
+import { readSandboxMode } from './config/read-sandbox-mode.ts';
 import { asError, Fault } from './domain/fault.ts';
 import { features } from './features/index.ts';
 import { createLogger } from './observability/logger.ts';
@@ -39,7 +38,7 @@ export async function startBot(
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
 
   const files = await readConfigDir(resolve(env.CONFIG_DIR));
-  const sandbox = decideSandbox(env, files.get('wecom.yaml'), processEnv);
+  const sandbox = await isSandbox(env, processEnv);
   const started: (() => Promise<void> | void)[] = [];
   const stopAll = async () => {
     for (const stop of started.reverse()) await stop();
@@ -143,14 +142,11 @@ export async function startBot(
 }
 
 /** Throws a Fault that lists what is missing when only some of the secrets are set. */
-function decideSandbox(
+async function isSandbox(
   env: Env,
-  wecomYaml: string | undefined,
   processEnv: Readonly<Record<string, string | undefined>>,
-): boolean {
-  const read = wecomYaml === undefined ? undefined : readYaml('wecom.yaml', wecomYaml);
-  const { named, set } = resolveSecrets(read?.ok ? read.yaml.data : undefined, processEnv);
-  const mode = sandboxMode({ flag: env.SANDBOX, named, set });
+): Promise<boolean> {
+  const mode = await readSandboxMode({ dir: resolve(env.CONFIG_DIR), flag: env.SANDBOX, env: processEnv });
   if (mode.type === 'refused')
     throw new Fault('secrets-missing', `这些环境变量还没有设置:${mode.missing.join('、')}`, {
       remedy: '补上它们再启动;只想先试用就设 SANDBOX=1。',

@@ -49,4 +49,3 @@ export function createSweeper({ outbox, queue, clock, scopes, onLost, onError }:
     },
   };
 }
-export type Sweeper = ReturnType<typeof createSweeper>;

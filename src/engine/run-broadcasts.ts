@@ -166,7 +166,6 @@ export function createBroadcastRunner(deps: BroadcastRunnerDeps) {
     overdue: (before: number) => table.overdue(before),
   };
 }
-export type BroadcastRunner = ReturnType<typeof createBroadcastRunner>;
 
 const messageOf = ({ content }: Broadcast): Message =>
   say('text' in content ? content.text : markdown(content.markdown));

@@ -4,7 +4,7 @@ import type { DecisionContext } from '../domain/context.ts';
 import { memberRows } from '../domain/people.ts';
 import { fold } from '../text/fold.ts';
 import { fuzzyIncludes, fuzzyPieces } from './fuzzy.ts';
-import { type Condition, compileRegex } from './schema.ts';
+import { type Condition, compileRuleRegex } from './schema.ts';
 import type { Hits, WordList } from './word-index.ts';
 
 /** What one look at one event knows. `text` is folded. */
@@ -66,7 +66,7 @@ const compileCondition = (condition: Condition, words: WordList): CompiledCondit
   }
   const regex = condition['text.regex'];
   if (regex) {
-    const patterns = regex.map(compileRegex);
+    const patterns = regex.map(compileRuleRegex);
     add(({ text }) => patterns.some((pattern) => pattern.matcher(text).find()));
   }
   const fuzzy = condition['text.fuzzy'];

@@ -1,7 +1,7 @@
-import { RE2JS } from 're2js';
 import { z } from 'zod';
 import { asError } from '../domain/fault.ts';
 import { fold } from '../text/fold.ts';
+import { compileRegex, type LinearRegex } from '../text/linear-regex.ts';
 import { type Step, stepsSchema } from './steps-schema.ts';
 
 /** Events that rules can begin with. */
@@ -18,9 +18,8 @@ export const ruleEvents = [
 ] as const;
 export type RuleEvent = (typeof ruleEvents)[number];
 
-/** Compiles in linear time whatever the text; letters match in either case, as everything else in rules does. */
-export const compileRegex = (source: string): RE2JS =>
-  RE2JS.compile(RE2JS.translateRegExp(source), RE2JS.CASE_INSENSITIVE);
+/** Letters match in either case, as everything else in rules does. */
+export const compileRuleRegex = (source: string): LinearRegex => compileRegex(source, { anyCase: true });
 
 const oneOrMore = (item: z.ZodType<string>) =>
   z.union([item.transform((one) => [one]), z.array(item).min(1)], { error: '写一个词,或用 [ ] 写几个词。' });
@@ -37,7 +36,7 @@ const regexesSchema = oneOrMore(
     .max(500)
     .check(({ value, issues }) => {
       try {
-        compileRegex(value);
+        compileRuleRegex(value);
       } catch (error) {
         const why = asError(error).message.split('\n')[0] ?? '';
         issues.push({

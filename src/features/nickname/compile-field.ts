@@ -1,5 +1,5 @@
-import { RE2JS } from 're2js';
 import { fold } from '../../text/fold.ts';
+import { compileRegex } from '../../text/linear-regex.ts';
 import { lengthOf } from './clean-card.ts';
 import { labelOf, sampleOf } from './labels.ts';
 import type { NicknameField } from './schema.ts';
@@ -64,7 +64,7 @@ export function compileField(field: NicknameField): CompiledField {
       };
     }
     case 'pattern': {
-      const pattern = RE2JS.compile(field.pattern);
+      const pattern = compileRegex(field.pattern);
       return {
         ...base,
         spans: false,

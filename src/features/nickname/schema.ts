@@ -1,8 +1,8 @@
-import { RE2JS } from 're2js';
 import { z } from 'zod';
 import { parseDuration } from '../../calendar/duration.ts';
 import { asError } from '../../domain/fault.ts';
 import { fold } from '../../text/fold.ts';
+import { compileRegex } from '../../text/linear-regex.ts';
 
 const duration = z
   .string()
@@ -96,7 +96,7 @@ const checkList = (
 };
 const checkPattern = (pattern: string, path: PropertyKey[], check: z.RefinementCtx) => {
   try {
-    RE2JS.compile(pattern);
+    compileRegex(pattern);
   } catch (error) {
     check.addIssue({ code: 'custom', path, message: `正则写得不对:${asError(error).message}` });
   }

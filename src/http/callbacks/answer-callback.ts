@@ -3,7 +3,8 @@ import type { Handled, HandleEvent } from '../../domain/handled.ts';
 import { type EventId, eventIdSchema } from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';
 import type { EnvelopeRefusal } from '../../wecom/envelope/open-envelope.ts';
-import type { BodyForm, CallbackEndpoint } from './callback-endpoint.ts';
+import type { CallbackEndpoint } from './callback-endpoint.ts';
+import type { BodyForm } from './encrypted-part.ts';
 
 /** The query of a callback as parsed: a repeated key is a list, and refused. */
 export type CallbackQuery = {

@@ -11,7 +11,7 @@ import type { AibotReader } from '../../wecom/inbound/aibot.ts';
 import type { AppReader } from '../../wecom/inbound/app.ts';
 import type { Heard } from '../../wecom/inbound/heard.ts';
 import type { RobotReader } from '../../wecom/inbound/robot.ts';
-import { encryptedPart } from './encrypted-part.ts';
+import { type BodyForm, encryptedPart } from './encrypted-part.ts';
 
 /** A message as each kind of endpoint says it in the callback's own response. */
 export interface ReplyRenderers {
@@ -19,8 +19,6 @@ export interface ReplyRenderers {
   readonly robot: (message: Message) => string;
   readonly app: (message: Message) => string;
 }
-/** How the payload of a callback was written: replies take the same form. */
-export type BodyForm = 'xml' | 'json';
 
 interface Common {
   readonly id: string;

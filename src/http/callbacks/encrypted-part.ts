@@ -1,6 +1,8 @@
 import { textAt } from '../../wecom/inbound/xml-fields.ts';
 import { parseXml } from '../../wecom/xml/parse-xml.ts';
-import type { BodyForm } from './callback-endpoint.ts';
+
+/** How the payload of a callback was written: replies take the same form. */
+export type BodyForm = 'xml' | 'json';
 
 /** The ciphertext in the outer body (inbound.md §1.3). Anything else comes back as it is, for the envelope to refuse. */
 export function encryptedPart(

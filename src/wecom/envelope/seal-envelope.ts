@@ -35,7 +35,6 @@ export function createEnvelopeSealer({ token, encodingAESKey, receiveId }: Envel
     return { encrypt, signature: signatureOf(token, timestamp, nonce, encrypt), timestamp, nonce };
   };
 }
-export type EnvelopeSealer = ReturnType<typeof createEnvelopeSealer>;
 
 /** The JSON body of an aibot's (or a JSON group robot's) reply: the timestamp is a number, the keys are lower case. */
 export const sealedJson = ({ encrypt, signature, timestamp, nonce }: Sealed): string =>
