@@ -1,7 +1,7 @@
 import type { Scope } from '../domain/chat.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Effect, EffectOf, Outgoing } from '../domain/effects.ts';
-import type { EffectId } from '../domain/ids.ts';
+import { type EffectId, effectIdSchema } from '../domain/ids.ts';
 import type { Outbox, SendLimiter, SendOutcome, Settlement } from './ports.ts';
 import type { Route } from './route.ts';
 
@@ -28,6 +28,8 @@ export const CLAIM_MAX_AGE_MS = 12_000;
 export const CLAIM_STALE_MS = 30_000;
 const RETRY_MS = [1_000, 2_000, 4_000, 30_000, 60_000, 300_000] as const;
 const MAX_ATTEMPTS = 30;
+const DISABLED_MS = 600_000;
+type Way = Extract<Route, { type: 'way' }>;
 
 /** `again`: not finished; due at that epoch ms. */
 export type Delivered = { readonly type: 'finished' } | { readonly type: 'again'; readonly due: number };
@@ -53,6 +55,21 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     return { type: 'again', due };
   };
 
+  /** Destinations that told us to stop (removed, switched off): not asked again for a while. */
+  const disabled = new Map<string, { readonly until: number; readonly reason: string }>();
+
+  /** 0 when every request of a message has its place, else ms to wait; places already taken stay taken for it. */
+  const placeFor = async ({ via, limits, requests }: Way, id: EffectId): Promise<number> => {
+    if (limits.length === 0) return 0;
+    const most = Math.min(requests, ...limits.map(({ max }) => max));
+    for (let n = 0; n < most; n += 1) {
+      const place = n === 0 ? id : effectIdSchema.parse(`${id}.${n}`);
+      const wait = await limiter.take(via, limits, place, clock.now());
+      if (wait > 0) return wait;
+    }
+    return 0;
+  };
+
   const speak = async (
     scope: Scope,
     outgoing: Outgoing,
@@ -75,10 +92,13 @@ export function createDeliver(deps: DeliverDeps): Deliver {
       });
       return finished;
     }
-    if (way.limits.length > 0) {
-      const wait = await limiter.take(way.via, way.limits, id, clock.now());
-      if (wait > 0) return requeue(scope, id, wait, '等待发送频率限制');
+    const off = disabled.get(way.via);
+    if (off && off.until > monotonic()) {
+      await settle(scope, id, { state: 'failed', reason: off.reason, via: way.via });
+      return finished;
     }
+    const wait = await placeFor(way, id);
+    if (wait > 0) return requeue(scope, id, wait, '等待发送频率限制');
     if (monotonic() - claimedAt > CLAIM_MAX_AGE_MS) return finished;
     const outcome = await way.send();
     onOutcome?.(outgoing, way.via, outcome);
@@ -92,6 +112,8 @@ export function createDeliver(deps: DeliverDeps): Deliver {
         return finished;
       case 'failed':
       case 'unknown':
+        if (outcome.type === 'failed' && outcome.disable)
+          disabled.set(way.via, { until: monotonic() + DISABLED_MS, reason: outcome.reason });
         await settle(scope, id, {
           state: outcome.type,
           reason: outcome.reason,

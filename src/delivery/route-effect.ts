@@ -48,6 +48,7 @@ export function createRouteEffect(deps: RouteDeps): (effect: SpokenEffect) => Pr
       type: 'way',
       via: outlet.destination,
       limits: outlet.limits,
+      requests: pieces.length,
       send: () => deps.sendPieces(pieces, outlet.send),
     };
   };
@@ -56,14 +57,16 @@ export function createRouteEffect(deps: RouteDeps): (effect: SpokenEffect) => Pr
     switch (effect.type) {
       case 'send':
         return post(effect.group, effect.message);
-      case 'dm':
+      case 'dm': {
+        const pieces = renderDm(effect.message);
         return {
           type: 'way',
+          requests: pieces.length,
           via: `staff/${effect.app}/${effect.to.map(({ id }) => id).join('|')}`.slice(0, 120),
           limits: STAFF_LIMITS,
-          send: () =>
-            deps.sendPieces(renderDm(effect.message), (piece) => deps.staff.dm(effect.app, effect.to, piece)),
+          send: () => deps.sendPieces(pieces, (piece) => deps.staff.dm(effect.app, effect.to, piece)),
         };
+      }
       case 'late-reply': {
         const url = await deps.responseUrl(effect.event);
         if (url === undefined) return { type: 'impossible', reason: '回复的时限(1 小时)已过' };
@@ -71,6 +74,7 @@ export function createRouteEffect(deps: RouteDeps): (effect: SpokenEffect) => Pr
           type: 'way',
           via: 'response_url',
           limits: [],
+          requests: 1,
           send: () => deps.late.reply(url, renderLateReply(effect.message)),
         };
       }

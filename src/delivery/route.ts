@@ -7,6 +7,8 @@ export type Route =
       /** Limiter bucket and what the ledger shows, such as `webhook/newbie-push`. */
       readonly via: string;
       readonly limits: readonly Limit[];
+      /** Requests the message takes (a long one is sent in pieces): each needs a place of its own. */
+      readonly requests: number;
       readonly send: () => Promise<SendOutcome>;
     }
   /** Shown to operators: what is missing and what to do about it. */

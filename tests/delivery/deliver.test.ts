@@ -36,6 +36,7 @@ function setUp(effect: Effect, answers: readonly SendOutcome[], more: Partial<De
     type: 'way',
     via: 'webhook/push',
     limits: [{ max: 1, windowMs: 60_000 }],
+    requests: 1,
     send: async () => {
       sent.push(clock.now());
       return left.shift() ?? { type: 'sent' };
@@ -94,6 +95,40 @@ describe('deliver', () => {
     );
     expect(await deliver(scope, outgoing.id)).toMatchObject({ type: 'again' });
     expect(sent).toHaveLength(0);
+  });
+
+  it('takes a place for every request of a long message', async () => {
+    const { deps, outgoing, sent, limiter, clock } = setUp(send, []);
+    const long = createDeliver({
+      ...deps,
+      route: async (effect, id) => {
+        const way = await deps.route(effect, id);
+        return way.type === 'way' ? { ...way, limits: [{ max: 3, windowMs: 60_000 }], requests: 3 } : way;
+      },
+    });
+    await long(scope, outgoing.id);
+    expect(sent).toHaveLength(1);
+    const next = effectId(asEventId('m.2'), 0);
+    expect(
+      await limiter.take('webhook/push', [{ max: 3, windowMs: 60_000 }], next, clock.now()),
+    ).toBeGreaterThan(0);
+  });
+
+  it('leaves a destination alone that said it was removed', async () => {
+    const { deliver, outgoing, sent, clock, outbox } = setUp(send, [
+      { type: 'failed', code: 93000, reason: '机器人已被移除', disable: true },
+    ]);
+    await deliver(scope, outgoing.id);
+    const next: Outgoing = { ...outgoing, id: effectId(event, 1) };
+    outbox.queue(scope, [next]);
+    await deliver(scope, next.id);
+    expect(sent).toHaveLength(1);
+    expect(await outbox.ledger(scope, next.id)).toMatchObject({ state: 'failed', reason: '机器人已被移除' });
+    clock.jump(600_001);
+    const later: Outgoing = { ...outgoing, id: effectId(event, 2) };
+    outbox.queue(scope, [later]);
+    await deliver(scope, later.id);
+    expect(sent).toHaveLength(2);
   });
 
   it('sends nothing that another process has claimed', async () => {

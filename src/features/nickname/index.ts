@@ -64,6 +64,8 @@ const commandsFor = (formatOf: (group: Group | undefined) => NicknameFormat | un
       aliases: [],
       summary: '告诉我怎么称呼你',
       examples: ['我叫 小王'],
+      // Also without a space, as people write it; 我叫什么 asks and tells nothing.
+      match: (folded) => (/^我叫(?!什么|啥)/u.test(folded) ? folded.slice(2).trim() : undefined),
       run: (context, _, typed) => callMe(context, typed),
     },
   ];

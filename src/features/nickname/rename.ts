@@ -3,6 +3,7 @@ import type { Outcome } from '../../domain/decision.ts';
 import { lines, type Message } from '../../domain/message.ts';
 import { type MemberRow, memberRows } from '../../domain/people.ts';
 import { put, type Write } from '../../domain/state.ts';
+import { adoptNamed } from '../roster/adopt-named.ts';
 import { CARD_MAX, cleanCard, lengthOf } from './clean-card.ts';
 import type { NicknameFormat } from './compile-format.ts';
 import { texts } from './texts.ts';
@@ -22,7 +23,16 @@ export function rename(context: CommandContext, typed: string, format: NicknameF
     };
   if (lengthOf(read.card) > CARD_MAX) return { reply: texts.tooLong };
   if (row.card === read.card) return { reply: texts.unchanged(read.card) };
-  return { reply: texts.saved(read.card), writes: [save(context, { ...row, card: read.card })] };
+  // The operator may have welcomed this person by name only: whoever registers that name was it.
+  const named = adoptNamed(context.state, [
+    read.card,
+    ...('fields' in read ? Object.values(read.fields) : []),
+  ]);
+  const firstSeen = Math.min(row.firstSeen, named.firstSeen ?? row.firstSeen);
+  return {
+    reply: texts.saved(read.card),
+    writes: [...named.writes, save(context, { ...row, card: read.card, firstSeen })],
+  };
 }
 
 /** `我的名片`. */

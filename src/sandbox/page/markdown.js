@@ -117,6 +117,15 @@ function safeLink(url, label, inner) {
 
 /** Plain text in which `@小群` and the like of people known here stand out. */
 function mentionsIn(text, people) {
+  return text
+    .split(/(<@[^<>\s]{1,64}>)/)
+    .flatMap((piece, n) =>
+      n % 2 === 1 ? [mention(people.nameOf(piece.slice(2, -1)))] : namesIn(piece, people),
+    );
+}
+
+/** Plain `@name` of somebody who is here. */
+function namesIn(text, people) {
   if (!text.includes('@')) return text === '' ? [] : [text];
   const names = people.names.filter((name) => text.includes(`@${name}`)).sort((a, b) => b.length - a.length);
   if (names.length === 0) return [text];
