@@ -1,0 +1,245 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Command } from '../../src/commands/command.ts';
+import type { Scope } from '../../src/domain/chat.ts';
+import type { Outcome } from '../../src/domain/decision.ts';
+import type { Outgoing } from '../../src/domain/effects.ts';
+import { Fault } from '../../src/domain/fault.ts';
+import { asEventId } from '../../src/domain/ids.ts';
+import { plainText, say } from '../../src/domain/message.ts';
+import { defineRows, put } from '../../src/domain/state.ts';
+import { createEngine } from '../../src/engine/handle-event.ts';
+import type { EventStore } from '../../src/engine/ports.ts';
+import type { Book } from '../../src/features/book.ts';
+import type { ActiveFeature } from '../../src/features/feature.ts';
+import { createMemoryStores } from '../../src/memory/stores.ts';
+import { createVirtualClock } from '../../src/memory/virtual-clock.ts';
+import { aibotChat, communityFor, groupFor, person } from '../support/decide.ts';
+
+const counters = defineRows('counters', z.object({ n: z.int() }));
+const group = groupFor();
+
+/** `加一` counts per group and says the count; its row is asked for only once it runs. */
+const countUp: Command = {
+  power: 'test.count',
+  name: '加一',
+  aliases: [],
+  minRole: 'member',
+  places: ['group', 'unbound', 'single'],
+  summary: '加一',
+  examples: ['加一'],
+  section: '测试',
+  run: ({ state, event, group: here }) => {
+    const n = (state.get(counters, 'all')?.n ?? 0) + 1;
+    const origin = { source: 'test', event: event.id, version: 'v1' };
+    return {
+      reply: say(`第 ${n} 次`),
+      writes: [put(counters, 'all', { n })],
+      effects: here ? [{ effect: { type: 'send', group: here.id, message: say('加了'), origin } }] : [],
+    };
+  },
+};
+
+function setUp(
+  more: {
+    features?: readonly ActiveFeature[];
+    rules?: Book['rules']['decide'];
+    wrap?: (store: EventStore) => EventStore;
+  } = {},
+) {
+  const clock = createVirtualClock(1_000_000);
+  const stores = createMemoryStores(clock);
+  const committed: { scope: Scope; effects: readonly Outgoing[] }[] = [];
+  const book: Book = {
+    version: 'v1',
+    community: communityFor({ groups: [group] }),
+    features: [{ id: 'test', commands: [countUp] }, ...(more.features ?? [])],
+    rules: { count: 0, decide: more.rules ?? (() => ({})) },
+    broadcasts: [],
+  };
+  const seen: string[] = [];
+  const engineOf = () =>
+    createEngine({
+      store: more.wrap?.(stores.events) ?? stores.events,
+      directory: stores.chats,
+      book: () => book,
+      clock,
+      random: () => 0.5,
+      identify: async (event) => event,
+      onCommitted: (scope, effects) => committed.push({ scope, effects }),
+      observe: (what) => seen.push(what),
+    });
+  const engine = engineOf();
+  const message = (text: string, id = 'm.1', chatId = `wr-${group.id}`) => ({
+    type: 'message.received' as const,
+    id: asEventId(id),
+    at: clock.now(),
+    chat: aibotChat(chatId),
+    actor: person('bob', 'Bob'),
+    kind: 'text' as const,
+    text,
+  });
+  const says = async (text: string, id?: string, chatId?: string) => {
+    const { reply } = await engine.handle(message(text, id, chatId));
+    return reply && plainText(reply);
+  };
+  return { clock, stores, committed, engine, engineOf, message, says, seen };
+}
+
+describe('an event', () => {
+  it('is answered, its state kept and its effects handed on under ids derived from it', async () => {
+    const { says, committed } = setUp();
+    expect(await says('加一')).toBe('第 1 次');
+    expect(await says('加一', 'm.2')).toBe('第 2 次');
+    expect(committed.map(({ scope, effects }) => [scope, effects.map(({ id }) => id)])).toEqual([
+      ['g:newbie-01', ['m.1.0']],
+      ['g:newbie-01', ['m.2.0']],
+    ]);
+  });
+
+  it('delivered four times at once to two processes has one effect and four identical answers', async () => {
+    const { engine, engineOf, message, committed } = setUp();
+    const other = engineOf();
+    const answers = await Promise.all(
+      [engine, other, engine, other].map(({ handle }) => handle(message('加一'))),
+    );
+    expect(answers.map(({ reply }) => reply && plainText(reply))).toEqual([
+      '第 1 次',
+      '第 1 次',
+      '第 1 次',
+      '第 1 次',
+    ]);
+    expect(answers.filter(({ duplicate }) => !duplicate)).toHaveLength(1);
+    expect(committed).toHaveLength(1);
+  });
+
+  it('of two hundred racing on one row over two processes is counted each exactly once', async () => {
+    const { engine, engineOf, message, says, seen } = setUp();
+    const other = engineOf();
+    const all = Array.from({ length: 200 }, (_, n) =>
+      (n % 2 ? engine : other).handle(message('加一', `m.r${n}`)),
+    );
+    const answers = (await Promise.all(all)).map(({ reply }) => reply && plainText(reply));
+    expect(new Set(answers).size).toBe(200);
+    expect(seen).toContain('conflict');
+    expect(await says('加一', 'm.last')).toBe('第 201 次');
+  });
+
+  it('that nobody answers leaves nothing behind', async () => {
+    const { says, seen, engine, message } = setUp();
+    expect(await says('天气真好啊')).toBeUndefined();
+    expect(seen).toEqual(['empty']);
+    expect(await engine.replyOf(message('天气真好啊'))).toBeUndefined();
+  });
+
+  it('is found again by its id and chat', async () => {
+    const { says, engine, message } = setUp();
+    await says('加一');
+    const stored = await engine.replyOf({ id: asEventId('m.1'), chat: message('').chat });
+    expect(stored?.message && plainText(stored.message)).toBe('第 1 次');
+  });
+
+  it('rejects, and hands on nothing, when it cannot be made durable', async () => {
+    const { engine, message, committed } = setUp({
+      wrap: (store) => ({ ...store, commit: () => Promise.reject(new Fault('redis-unavailable', 'gone')) }),
+    });
+    await expect(engine.handle(message('加一'))).rejects.toThrow('gone');
+    expect(committed).toEqual([]);
+  });
+});
+
+describe('a chat', () => {
+  it('that nobody bound is kept as unbound, and has no group', async () => {
+    const { says, stores, committed } = setUp();
+    expect(await says('加一', 'm.1', 'wrUnknown')).toBe('第 1 次');
+    expect(await stores.chats.unbound(10)).toMatchObject([{ chatKey: 'aibot/helper/wrUnknown' }]);
+    expect(committed).toEqual([]);
+  });
+
+  it('bound by an outcome belongs to its group from then on', async () => {
+    const bindHere: Command = {
+      ...countUp,
+      power: 'test.bind',
+      name: '绑这里',
+      run: () => ({ reply: say('好'), bind: { chatKey: 'aibot/helper/wrNew', group: group.id } }),
+    };
+    const { says, committed } = setUp({ features: [{ id: 'bind', commands: [bindHere] }] });
+    await says('绑这里', 'm.1', 'wrNew');
+    await says('加一', 'm.2', 'wrNew');
+    expect(committed.map(({ scope }) => scope)).toEqual(['g:newbie-01']);
+  });
+});
+
+describe('the order of deciding', () => {
+  const rule =
+    (outcome: Outcome): Book['rules']['decide'] =>
+    (_context, { mayReply }) =>
+      mayReply ? outcome : { trail: [{ by: 'rule:x', outcome: 'dropped' }] };
+
+  it('lets a command answer before the rules, and the rules before a suggestion', async () => {
+    const { says } = setUp({ rules: rule({ reply: say('规则') }) });
+    expect(await says('加一')).toBe('第 1 次');
+    expect(await says('加二', 'm.2')).toBe('规则');
+    expect(await setUp().says('加二')).toContain('加一');
+  });
+
+  it('lets a feature see the event before the rules, with its writes already in sight', async () => {
+    const feature: ActiveFeature = {
+      id: 'marks',
+      commands: [],
+      react: () => ({ writes: [put(counters, 'seen', { n: 7 })] }),
+    };
+    const { says } = setUp({
+      features: [feature],
+      rules: ({ state }) => ({ reply: say(`看到 ${state.get(counters, 'seen')?.n}`) }),
+    });
+    expect(await says('你好呀')).toBe('看到 7');
+  });
+
+  it('decides raised events in the same commit, under derived ids', async () => {
+    const feature: ActiveFeature = {
+      id: 'raise',
+      commands: [],
+      react: ({ event }) =>
+        event.type === 'message.received'
+          ? { raise: [{ type: 'member.joined', members: [person('new')] }] }
+          : undefined,
+    };
+    const ids: string[] = [];
+    const { engine, message } = setUp({
+      features: [feature],
+      rules: ({ event }) => {
+        ids.push(`${event.type} ${event.id}`);
+        return event.type === 'member.joined' ? { writes: [put(counters, 'joined', { n: 1 })] } : {};
+      },
+    });
+    await engine.handle(message('你好呀'));
+    expect([...new Set(ids)]).toEqual(['message.received m.1', 'member.joined m.1.r1']);
+  });
+
+  it('stops a feature that raises events for ever', async () => {
+    const feature: ActiveFeature = {
+      id: 'loop',
+      commands: [],
+      react: () => ({ raise: [{ type: 'group.renamed' }], writes: [put(counters, 'x', { n: 1 })] }),
+    };
+    const { engine, message } = setUp({ features: [feature] });
+    const { trail } = await engine.handle(message('你好呀'));
+    expect(trail).toContainEqual(expect.objectContaining({ by: 'engine', outcome: 'dropped' }));
+  });
+
+  it('answers a click through its one-use URL, not in the response', async () => {
+    const feature: ActiveFeature = { id: 'cards', commands: [], react: () => ({ reply: say('点了') }) };
+    const { engine, committed, message } = setUp({ features: [feature] });
+    const { kind: _, text: __, ...base } = message('');
+    await engine.handle({
+      ...base,
+      type: 'card.clicked',
+      cardType: 'button',
+      key: 'k',
+      taskId: 't',
+      selected: [],
+    });
+    expect(committed[0]?.effects.map(({ effect }) => effect.type)).toEqual(['late-reply']);
+  });
+});
