@@ -9,8 +9,10 @@ import { createRouteEffect } from './delivery/route-effect.ts';
 import { createSweeper } from './delivery/sweeper.ts';
 import { groupScope, type Scope, sharedScopes } from './domain/chat.ts';
 import { asError, Fault } from './domain/fault.ts';
+import type { GroupId } from './domain/ids.ts';
 import { createEngine, type EngineDeps } from './engine/handle-event.ts';
 import { createBroadcastRunner } from './engine/run-broadcasts.ts';
+import { ALERT_SOURCE, createTellOperators } from './engine/tell-operators.ts';
 import type { Book } from './features/book.ts';
 import { callbackRoutes } from './http/callbacks/callback-routes.ts';
 import { healthRoutes } from './http/health.ts';
@@ -65,9 +67,12 @@ export async function createApp(deps: AppDeps) {
   const { env, book, redis, clock, scrubber, log, recentErrors } = deps;
   const owner = randomUUID();
   const has = (role: Env['ROLES'][number]) => env.ROLES.includes(role);
-  const alert = (text: string) => {
-    log.error({ alert: text }, 'operators should know');
-    recentErrors.note(text);
+  const alert = (text: string, group?: GroupId) => {
+    log.error({ alert: text, group }, 'operators should know');
+    recentErrors.note(text, group);
+    tell(text, group).catch((error: unknown) =>
+      log.error({ err: asError(error) }, 'operators could not be told'),
+    );
   };
   const onError = (what: string) => (thrown: unknown) => {
     const error = asError(thrown);
@@ -78,6 +83,12 @@ export async function createApp(deps: AppDeps) {
   const stores = createRedisStores(redis);
   const responseUrls = createResponseUrls(redis);
   const tokenStore = createRedisTokenStore({ redis, now: clock.now, sleep });
+  const tell = createTellOperators({
+    store: stores.events,
+    book,
+    clock,
+    onCommitted: (scope, effects) => dispatcher.accept(scope, effects),
+  });
   const wecom = wireWecom({
     settings: deps.wecom,
     apiBase: deps.apiBase,
@@ -134,8 +145,13 @@ export async function createApp(deps: AppDeps) {
       if (outcome.type === 'sent') return;
       const { effect, id } = outgoing;
       log.warn({ effect: id, via, outcome: outcome.type, reason: outcome.reason }, 'send did not go through');
+      if (outcome.type === 'later') return;
       const group = effect.type === 'send' ? effect.group : undefined;
-      if (outcome.type !== 'later') recentErrors.note(`发送没有成功(${via}):${outcome.reason}`, group);
+      const doubt = outcome.type === 'unknown' ? '不知道有没有发出' : '没有发出';
+      const text = `有消息${doubt}(${via}):${outcome.reason}`;
+      // News of trouble that cannot be sent must not make more news.
+      if ('origin' in effect && effect.origin.source === ALERT_SOURCE) recentErrors.note(text, group);
+      else alert(text, group);
     },
   });
   const dispatcher = createDispatcher({
@@ -152,7 +168,7 @@ export async function createApp(deps: AppDeps) {
     scopes,
     onLost: (scope, { id }) => {
       log.warn({ scope, effect: id }, 'a send was interrupted: whether it arrived is unknown');
-      recentErrors.note(`一条消息发送中断,不知道是否已送达(${id})`);
+      alert('有消息在发送时程序中断,不知道有没有发出');
     },
     onError: onError('sweep'),
   });
@@ -166,7 +182,7 @@ export async function createApp(deps: AppDeps) {
     onReport: (report) => {
       log.info({ report }, 'broadcast');
       for (const { group, why } of report.refused)
-        recentErrors.note(`群发 ${report.broadcast} 没有进这个群:${why}`, group);
+        alert(`群发 ${report.broadcast} 没有进这个群:${why}`, group);
     },
   });
   const wakeUp = has('scheduler')

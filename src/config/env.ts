@@ -19,7 +19,7 @@ const envSchema = z.object({
   /** May hold a password: never printed. */
   REDIS_URL: z
     .string()
-    .regex(/^rediss?(\+sentinel|\+cluster)?:\/\/\S+$/, '要写成地址,例如 redis://127.0.0.1:6379/0')
+    .regex(/^(rediss?(\+sentinel|\+cluster)?|unix):\/\/\S+$/, '要写成地址,例如 redis://127.0.0.1:6379/0')
     .optional(),
   DATA_DIR: z.string().default('./data'),
   CONFIG_DIR: z.string().default('./config'),

@@ -15,7 +15,8 @@ export function notifyTarget(community: Community, group: Group): NotifyTarget |
   return app === undefined || to.length === 0 ? undefined : { app, to };
 }
 
-const operatorsOf = (community: Community, group: Group): MemberRef[] => {
+/** Everybody with an operator's role or more in a group, single-power grants left out. */
+export const operatorsOf = (community: Community, group: Group): MemberRef[] => {
   // Selecting among this one group asks whether it is in scope, without going through all of them.
   const alone = { ...community, groups: new Map([[group.id, group]]) };
   const found = new Map<string, MemberRef>();
