@@ -152,3 +152,4 @@ export const secretsOf = ({ apps, aibots, robots, webhooks }: WecomSettings): st
   ...robots.flatMap(({ callback }) => [callback.token, callback.encodingAESKey]),
   ...webhooks.map(({ key }) => key),
 ];
+export type Wecom = ReturnType<typeof wireWecom>;

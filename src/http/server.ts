@@ -17,6 +17,10 @@ export function createServer(deps: { onError: (error: Error, route: string) => v
     forceCloseConnections: 'idle',
     return503OnClosing: true,
     routerOptions: { ignoreTrailingSlash: true },
+    // A path that cannot be read leads nowhere; Fastify's own answer would describe the mistake.
+    frameworkErrors: (_error, _request, reply) => {
+      reply.raw.writeHead(404, { 'content-length': 0 }).end();
+    },
   });
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const status = error.statusCode ?? 500;

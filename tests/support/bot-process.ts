@@ -86,7 +86,8 @@ export const startBotProcess = (options: BotProcessOptions): Promise<BotProcess>
 function urlIn(line: string): string | undefined {
   if (!line.includes('"qunyun is running"')) return undefined;
   const fields: unknown = JSON.parse(line);
-  const url: unknown = typeof fields === 'object' && fields !== null && 'url' in fields ? fields.url : undefined;
+  const url: unknown =
+    typeof fields === 'object' && fields !== null && 'url' in fields ? fields.url : undefined;
   return typeof url === 'string' ? url : undefined;
 }
 

@@ -6,7 +6,11 @@ import type { TenantSettings } from '../../src/emulator/types.ts';
 /** What a stage's bots are configured with. Files are written as JSON, which is YAML. */
 export interface StageConfig {
   readonly groups: readonly StageGroup[];
-  readonly operators?: readonly { readonly member: string; readonly role: string; readonly groups?: readonly string[] }[];
+  readonly operators?: readonly {
+    readonly member: string;
+    readonly role: string;
+    readonly groups?: readonly string[];
+  }[];
   readonly rules?: readonly object[];
   readonly chains?: readonly object[];
   readonly checkins?: readonly object[];
@@ -62,7 +66,9 @@ export function tenantOf(config: StageConfig, base: string, seed: string): Tenan
         callback: { ...callback('app'), url: `${base}/wecom/app/community` },
       },
     ],
-    aibots: [{ id: 'helper', name: '小群', callback: { ...callback('aibot'), url: `${base}/wecom/aibot/helper` } }],
+    aibots: [
+      { id: 'helper', name: '小群', callback: { ...callback('aibot'), url: `${base}/wecom/aibot/helper` } },
+    ],
     robots: [],
     webhooks: config.groups
       .filter(({ webhook }) => webhook)
@@ -72,7 +78,8 @@ export function tenantOf(config: StageConfig, base: string, seed: string): Tenan
 
 export function writeConfig(dir: string, config: StageConfig, tenant: TenantSettings): void {
   const { groups, operators = [], rules = [], chains = [], checkins = [], broadcasts = [] } = config;
-  const write = (name: string, value: object) => writeFileSync(join(dir, name), JSON.stringify(value, null, 1));
+  const write = (name: string, value: object) =>
+    writeFileSync(join(dir, name), JSON.stringify(value, null, 1));
   const secretsOf = (callback: { token: string; encodingAESKey: string } | undefined) =>
     callback && { token: callback.token, encodingAESKey: callback.encodingAESKey };
   mkdirSync(join(dir, 'rules'), { recursive: true });

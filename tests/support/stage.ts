@@ -44,7 +44,9 @@ export async function openStage({ config, seed = 'stage', emulator: more }: Stag
   const clock = await createSharedClock({ redis, everyMs: 100 });
   const serving = new Set<BotProcess>();
   const starting = new Set<StartingBot>();
-  const balancer = await startBalancer(() => [...serving].filter(({ running }) => running).map(({ url }) => url));
+  const balancer = await startBalancer(() =>
+    [...serving].filter(({ running }) => running).map(({ url }) => url),
+  );
   const tenant = tenantOf(config, balancer.url, seed);
   const emulator = await createEmulator({ settings: tenant, clock, port: 0, ...more });
   populate(emulator, config);

@@ -22,15 +22,21 @@ const headFields = {
   msgid: z.string().min(1),
   chatid: z.string().min(1).optional(),
   chattype: z.enum(['single', 'group']).optional(),
-  from: z.object({ userid }),
+  // Notices about the bot itself name nobody (inbound.md §3.1.3).
+  from: z.object({ userid: userid.optional() }).optional(),
   response_url: z.string().optional(),
-  create_time: z.int().positive().optional(),
+  // A time we cannot use is no reason to lose a message: when it came in stands for it.
+  create_time: z.int().positive().max(99_999_999_999).optional().catch(undefined),
 };
 const payloadSchema = z.object({
   ...headFields,
   ...bodyFields,
   msgtype: z.string(),
-  quote: z.object({ msgtype: z.string(), ...bodyFields }).optional(),
+  // What else can be quoted is documented nowhere: a quote of another shape is dropped, not the message.
+  quote: z
+    .object({ msgtype: z.string(), ...bodyFields })
+    .optional()
+    .catch(undefined),
   stream: z.object({ id: z.string().min(1) }).optional(),
   event: z
     .object({
@@ -67,6 +73,8 @@ const payloadSchema = z.object({
 type Payload = z.infer<typeof payloadSchema>;
 type Body = Pick<Payload, keyof typeof bodyFields>;
 
+const nobody: Heard = { type: 'malformed', why: 'from.userid' };
+
 const verdicts = ['unknown', 'accurate', 'inaccurate', 'withdrawn'] as const;
 const mediaKinds = ['image', 'voice', 'file', 'video'] as const;
 
@@ -85,36 +93,39 @@ export function createAibotReader({
 }): AibotReader {
   const strip = createMentionStripper(name);
 
-  const chatOf = (payload: Payload): ChatAddress => {
+  const chatOf = ({ chatid, chattype, from }: Payload): ChatAddress | undefined => {
     // `chattype` is missing on enter_chat; a chatid is given in groups only.
-    const group = payload.chatid !== undefined && payload.chattype !== 'single';
-    return {
-      channel: 'aibot',
-      via,
-      chatId: group && payload.chatid !== undefined ? payload.chatid : payload.from.userid,
-      type: group ? 'group' : 'single',
-    };
+    const type = chatid !== undefined && chattype !== 'single' ? 'group' : 'single';
+    const chatId = type === 'group' ? chatid : from?.userid;
+    return chatId === undefined ? undefined : { channel: 'aibot', via, chatId, type };
   };
-  const head = (payload: Payload, receivedAt: number) => ({
+  const base = (payload: Payload, receivedAt: number) => ({
     id: messageEventId(payload.msgid),
     at: payload.create_time === undefined ? receivedAt : payload.create_time * 1000,
-    chat: chatOf(payload),
-    actor: person(payload.from.userid),
   });
+  /** Who did it, and where; undefined when the payload names nobody. */
+  const acted = (payload: Payload, receivedAt: number) => {
+    const chat = chatOf(payload);
+    const sender = payload.from?.userid;
+    return chat && sender !== undefined
+      ? { ...base(payload, receivedAt), chat, actor: person(sender) }
+      : undefined;
+  };
   const message = (
     payload: Payload,
     kind: EventOf<'message.received'>['kind'],
     receivedAt: number,
   ): Heard => {
-    const base = head(payload, receivedAt);
+    const head = acted(payload, receivedAt);
+    if (!head) return nobody;
     const text = textOf(payload);
     const quote = payload.quote && textOf(payload.quote);
     const found = mediaOf(payload);
     const event: EventOf<'message.received'> = {
-      ...base,
+      ...head,
       type: 'message.received',
       kind,
-      text: base.chat.type === 'group' ? strip(text) : text.trim(),
+      text: head.chat.type === 'group' ? strip(text) : text.trim(),
       ...(found.length > 0 && { media: found }),
       ...(quote && { quote }),
     };
@@ -123,14 +134,15 @@ export function createAibotReader({
   const happened = (payload: Payload, receivedAt: number): Heard => {
     const { event } = payload;
     if (!event) return { type: 'malformed', why: 'an event without its object' };
-    const base = head(payload, receivedAt);
+    const head = acted(payload, receivedAt);
     const responseUrl = payload.response_url ? { responseUrl: payload.response_url } : {};
     switch (event.eventtype) {
       case 'enter_chat':
-        return { type: 'event', event: { ...base, type: 'chat.entered' } };
+        return head ? { type: 'event', event: { ...head, type: 'chat.entered' } } : nobody;
       case 'template_card_event': {
         const click = event.template_card_event;
         if (!click) return { type: 'malformed', why: 'a card event without its click' };
+        if (!head) return nobody;
         const selected = (click.selected_items?.selected_item ?? []).map(({ question_key, option_ids }) => ({
           question: question_key,
           options: option_ids?.option_id ?? [],
@@ -138,17 +150,18 @@ export function createAibotReader({
         const { card_type: cardType, event_key: key, task_id: taskId } = click;
         return {
           type: 'event',
-          event: { ...base, type: 'card.clicked', cardType, key, taskId, selected },
+          event: { ...head, type: 'card.clicked', cardType, key, taskId, selected },
           ...responseUrl,
         };
       }
       case 'feedback_event': {
         const given = event.feedback_event;
         if (!given) return { type: 'malformed', why: 'a feedback event without its content' };
+        if (!head) return nobody;
         return {
           type: 'event',
           event: {
-            ...base,
+            ...head,
             type: 'feedback.given',
             feedbackId: given.id,
             verdict: verdicts[given.type] ?? 'unknown',
@@ -158,9 +171,17 @@ export function createAibotReader({
         };
       }
       case 'auth_change_event': {
-        const { actor: _, ...rest } = base;
+        const chat = chatOf(payload);
         const permissions = event.auth_change_event?.auth_list ?? [];
-        return { type: 'event', event: { ...rest, type: 'permission.changed', permissions } };
+        return {
+          type: 'event',
+          event: {
+            ...base(payload, receivedAt),
+            type: 'permission.changed',
+            ...(chat && { chat }),
+            permissions,
+          },
+        };
       }
       default:
         return { type: 'ignored', what: `aibot event ${event.eventtype}` };

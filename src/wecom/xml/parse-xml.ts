@@ -18,13 +18,22 @@ const FORBIDDEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are exactly what must not occur
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
+/** What XML calls white space; `trim()` would take wider spaces, which are text. */
+const BLANK = /^[ \t\n]*$/;
+const OUTER_SPACE = /^[ \t\n]+|[ \t\n]+$/g;
+
+/** Names that objects are born with (`__proto__`, `constructor` …): a tree of strings needs none of them. */
+const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
 /**
  * Strict reader for the subset of XML that WeCom writes: elements, text, CDATA and the five entities. Everything else –
- * attributes, DTD, comments, instructions, a second root, repeats of what is no list, text beside elements – is
- * refused (undefined). Values stay strings, trimmed at both ends of plain text (never inside CDATA).
+ * attributes, DTD, comments, instructions and the XML declaration, a byte order mark, a second root, repeats of what is
+ * no list, text beside elements – is refused (undefined). Values stay strings, trimmed at both ends of plain text (never
+ * inside CDATA); line ends become `\n`, as XML says.
  */
-export function parseXml(source: string): { readonly root: string; readonly value: XmlNode } | undefined {
-  if (FORBIDDEN.test(source)) return undefined;
+export function parseXml(text: string): { readonly root: string; readonly value: XmlNode } | undefined {
+  if (FORBIDDEN.test(text)) return undefined;
+  const source = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
   const reader = { source, at: 0, elements: 0 };
   skipSpace(reader);
   const element = readElement(reader, 0);
@@ -71,7 +80,8 @@ function readElement(reader: Reader, depth: number): Element | undefined {
 function readContent(reader: Reader, depth: number): XmlNode | undefined {
   const { source } = reader;
   let text = '';
-  let hasCdata = false;
+  /** Where the last CDATA section ended. */
+  let cdataEnd: number | undefined;
   let children: Map<string, XmlNode | XmlNode[]> | undefined;
   for (;;) {
     const next = source.indexOf('<', reader.at);
@@ -80,28 +90,29 @@ function readContent(reader: Reader, depth: number): XmlNode | undefined {
       const plain = decodeText(source.slice(reader.at, next));
       if (plain === undefined) return undefined;
       // Around CDATA and between elements white space means nothing; any other text there is not WeCom's.
-      if (hasCdata || children ? plain.trim() !== '' : false) return undefined;
-      if (!hasCdata && !children) text += plain;
+      if (cdataEnd === undefined && !children) text = plain;
+      else if (!BLANK.test(plain)) return undefined;
       reader.at = next;
     }
     if (source.startsWith('</', next)) break;
     if (source.startsWith('<![CDATA[', next)) {
-      if (children || hasCdata || text.trim() !== '') return undefined;
+      // Several count as one text only back to back: `]]]]><![CDATA[>` is how `]]>` is written.
+      if (children || (cdataEnd === undefined ? !BLANK.test(text) : cdataEnd !== next)) return undefined;
       const end = source.indexOf(']]>', next + 9);
       if (end < 0) return undefined;
-      text = source.slice(next + 9, end);
-      hasCdata = true;
-      reader.at = end + 3;
+      text = (cdataEnd === undefined ? '' : text) + source.slice(next + 9, end);
+      cdataEnd = end + 3;
+      reader.at = cdataEnd;
       continue;
     }
-    if (hasCdata || text.trim() !== '') return undefined;
+    if (cdataEnd !== undefined || !BLANK.test(text)) return undefined;
     const child = readElement(reader, depth + 1);
     if (!child) return undefined;
     children ??= new Map();
     if (!addChild(children, child)) return undefined;
   }
   if (children) return Object.fromEntries(children);
-  return hasCdata ? text : text.trim();
+  return cdataEnd === undefined ? text.replace(OUTER_SPACE, '') : text;
 }
 
 function addChild(children: Map<string, XmlNode | XmlNode[]>, { name, value }: Element): boolean {
@@ -121,20 +132,25 @@ function decodeText(text: string): string | undefined {
   if (text.includes(']]>')) return undefined;
   if (!text.includes('&')) return text;
   if (text.replace(ENTITY, '').includes('&')) return undefined;
-  const decoded = text.replace(ENTITY, (_, entity: string) => entities[entity] ?? characterOf(entity));
-  return FORBIDDEN.test(decoded) ? undefined : decoded;
+  let refused = false;
+  const decoded = text.replace(ENTITY, (_, entity: string) => {
+    const char = entities[entity] ?? characterOf(entity);
+    // Each by itself: two references to half a character must not make up a whole one.
+    if (FORBIDDEN.test(char)) refused = true;
+    return char;
+  });
+  return refused ? undefined : decoded;
 }
 
 function characterOf(entity: string): string {
   const code = entity.startsWith('#x') ? Number.parseInt(entity.slice(2), 16) : Number(entity.slice(1));
-  return code >= 1 && code <= 0x10ffff ? String.fromCodePoint(code) : '\u0000';
+  return code <= 0x10ffff ? String.fromCodePoint(code) : '\u0000';
 }
 
 function readName(reader: Reader): string | undefined {
   NAME.lastIndex = reader.at;
   const found = NAME.exec(reader.source)?.[0];
-  // A tree of strings needs no name that objects are born with.
-  if (found === undefined || found === '__proto__') return undefined;
+  if (found === undefined || inherited.has(found)) return undefined;
   reader.at += found.length;
   return found;
 }
@@ -142,7 +158,7 @@ function readName(reader: Reader): string | undefined {
 function skipSpace(reader: Reader): void {
   for (;;) {
     const char = reader.source.charCodeAt(reader.at);
-    if (char !== 32 && char !== 10 && char !== 13 && char !== 9) return;
+    if (char !== 32 && char !== 10 && char !== 9) return;
     reader.at += 1;
   }
 }

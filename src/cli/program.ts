@@ -1,0 +1,99 @@
+import { Command, CommanderError } from 'commander';
+import { readEnv } from '../config/env.ts';
+import { features } from '../features/index.ts';
+import { nearest } from '../text/nearest.ts';
+import { runCheck } from './check.ts';
+import { runDoctor } from './doctor/doctor.ts';
+import type { CliIo, ExitCode } from './io.ts';
+import { runRedisGet } from './redis-get.ts';
+
+/** Named in the plan of the program, not there yet: whoever types one is told so. */
+const later = ['test', 'simulate', 'schema', 'export'] as const;
+
+/** `qunyun …`. Resolves with the exit code; never ends the process itself. */
+export async function runCli(args: readonly string[], io: CliIo): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  const program = new Command('qunyun')
+    .description('群运的命令行。启动机器人用 npm start。')
+    .usage('<命令>')
+    .helpOption('-h, --help', '看用法')
+    .helpCommand('help [命令]', '看一个命令的用法')
+    .addHelpText('after', `\n这个版本还没有:${later.join('、')}。`)
+    .configureHelp({ styleTitle, subcommandTerm })
+    .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: () => {} })
+    .exitOverride();
+
+  program
+    .command('check')
+    .description('检查配置目录;不需要密钥,也不需要 Redis')
+    .usage('[目录] [--format text|json|github]')
+    .argument('[args...]')
+    .helpOption('-h, --help', '看用法')
+    .configureHelp({ styleTitle, visibleArguments: () => [] })
+    .allowUnknownOption()
+    .action(async (rest: string[]) => {
+      const configDir = io.env.CONFIG_DIR?.trim() || './config';
+      code = await runCheck(rest, { out: io.out, err: io.err, configDir, features });
+    });
+  program
+    .command('doctor')
+    .description('看看这台机器能不能跑:Node、Redis、配置、密钥、端口')
+    .helpOption('-h, --help', '看用法')
+    .action(async () => {
+      code = await runDoctor(io);
+    });
+  const redis = program
+    .command('redis')
+    .description('取一个 Redis:redis get')
+    .usage('get')
+    .helpOption('-h, --help', '看用法')
+    .helpCommand(false);
+  redis
+    .command('get')
+    .description('把发行版的 Redis 取到 DATA_DIR(Debian/Ubuntu,不需要 root)')
+    .helpOption('-h, --help', '看用法')
+    .action(async () => {
+      const read = readEnv(io.env);
+      if (read.ok) code = await runRedisGet(read.env.DATA_DIR, io);
+      else {
+        for (const problem of read.problems) io.err(problem);
+        code = 1;
+      }
+    });
+  for (const name of later)
+    program
+      .command(name, { hidden: true })
+      .argument('[args...]')
+      .allowUnknownOption()
+      .action(() => {
+        io.err(`qunyun ${name} 还没有做出来,会在以后的版本里提供。现在能用的:check、doctor、redis get。`);
+        code = 2;
+      });
+
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return 0; // help was asked for
+    io.err(complaint(error, args));
+    return 2;
+  }
+}
+
+const subcommandTerm = (command: Command) => (command.name() === 'check' ? 'check [目录]' : command.name());
+const styleTitle = (title: string) => titles[title] ?? title;
+const titles: Readonly<Record<string, string>> = {
+  'Usage:': '用法:',
+  'Options:': '选项:',
+  'Commands:': '命令:',
+};
+
+const complaint = ({ code }: CommanderError, args: readonly string[]): string => {
+  const typed = args.join(' ');
+  if (code === 'commander.help')
+    return `要写一个命令,例如 qunyun ${args[0] === 'redis' ? 'redis get' : 'check'}。全部命令:qunyun --help`;
+  const hint = nearest(args[0] ?? '', ['check', 'doctor', 'redis']);
+  const meant = hint && hint !== args[0] ? `是不是想写 qunyun ${hint}?` : '';
+  return `看不懂「qunyun ${typed}」。${meant}全部命令:qunyun --help`;
+};

@@ -1,0 +1,19 @@
+/** A seeded source of chance (mulberry32): the same seed repeats a run to the byte. */
+export function createRandom(seed: number) {
+  let state = seed >>> 0;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  /** An integer from `from` up to and including `to`. */
+  const int = (from: number, to: number): number => from + Math.floor(next() * (to - from + 1));
+  const pick = <T>(choices: readonly [T, ...T[]]): T => choices[int(0, choices.length - 1)] ?? choices[0];
+  const chance = (probability: number): boolean => next() < probability;
+  const bytes = (length: number): Buffer => Buffer.from(Array.from({ length }, () => int(0, 255)));
+  const word = (length: number, alphabet = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789') =>
+    Array.from({ length }, () => alphabet[int(0, alphabet.length - 1)]).join('');
+  return { next, int, pick, chance, bytes, word };
+}
+export type Random = ReturnType<typeof createRandom>;
