@@ -26,7 +26,9 @@ export const loadSettingsSchema = z.object({
     z.object({ type: z.literal('closed'), inFlight: z.int() }),
     z.object({ type: z.literal('open'), perSecond: z.int() }),
   ]),
+  /** Measuring begins after this time and so many events, whichever comes later: the compiler warms up by events. */
   warmMs: z.number(),
+  warmEvents: z.int(),
   measureMs: z.number(),
 });
 export type LoadSettings = z.infer<typeof loadSettingsSchema>;

@@ -1,6 +1,6 @@
 import type { LedgerEntry, Outbox } from './delivery/ports.ts';
 import { groupScope, type Scope } from './domain/chat.ts';
-import { effectIdSchema, eventIdSchema, groupIdSchema } from './domain/ids.ts';
+import { type EventId, effectIdSchema, eventIdSchema, type GroupId, groupIdSchema } from './domain/ids.ts';
 import type { LiveStatus } from './domain/live-status.ts';
 import { plainText } from './domain/message.ts';
 import type { ReplyOf } from './engine/handle-event.ts';
@@ -35,6 +35,12 @@ export function createOpsStatus({ book, stores, scopes, recentErrors, redis, rep
   };
   const live = (): LiveStatus => ({ queueDepth, redis, recentErrors: recentErrors.list() });
 
+  /** An event raised by another (`….r1`) was decided with it, and its trail stands under the other's id. */
+  const decisionOf = async (id: EventId, group: GroupId) => {
+    const root = eventIdSchema.safeParse(id.replace(/\.r\d+$/, ''));
+    return (await replyOf({ id, group })) ?? (root.success ? replyOf({ id: root.data, group }) : undefined);
+  };
+
   return {
     live,
     /** `状态` decides without I/O: the figures it shows are gathered here every few seconds. */
@@ -62,7 +68,7 @@ export function createOpsStatus({ book, stores, scopes, recentErrors, redis, rep
       const entry = await stores.outbox.ledger(groupScope(group.data), effect.data);
       const source = entry && 'origin' in entry.outgoing.effect ? entry.outgoing.effect.origin.event : id;
       const event = eventIdSchema.safeParse(source);
-      const decided = event.success ? await replyOf({ id: event.data, group: group.data }) : undefined;
+      const decided = event.success ? await decisionOf(event.data, group.data) : undefined;
       if (!entry && !decided) return undefined;
       return { ...(entry && { message: explain(entry) }), ...(decided && { trail: decided.trail }) };
     },

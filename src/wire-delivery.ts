@@ -3,6 +3,7 @@ import { createDispatcher } from './delivery/dispatcher.ts';
 import { createRouteEffect } from './delivery/route-effect.ts';
 import { createSweeper } from './delivery/sweeper.ts';
 import type { Scope } from './domain/chat.ts';
+import { Fault } from './domain/fault.ts';
 import type { HandleEvent } from './domain/handled.ts';
 import type { GroupId } from './domain/ids.ts';
 import { ALERT_SOURCE } from './engine/tell-operators.ts';
@@ -75,6 +76,12 @@ export function wireDelivery(deps: DeliveryDeps) {
     }),
     perform: createPerform({ handle: deps.handle, roster: wecom.roster, clock }),
     onOutcome,
+    onPerformFailed: ({ effect }, error) => {
+      // What WeCom refuses is for operators to repair; the rest is ours, and tried again.
+      const group = 'group' in effect ? effect.group : undefined;
+      if (error instanceof Fault && error.code.startsWith('wecom-')) trouble.alert(error.message, group);
+      else trouble.failed(effect.type)(error);
+    },
   });
   const dispatcher = createDispatcher({
     deliver,

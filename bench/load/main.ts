@@ -11,7 +11,8 @@ import { createGenerator } from './generator.ts';
 
 /** Load and the emulated WeCom in one process, so that callback and arrival are read off one clock. */
 const settings: LoadSettings = loadSettingsSchema.parse(JSON.parse(process.argv[2] ?? '{}'));
-const { groups, kind, loop, warmMs, measureMs } = settings;
+const { groups, kind, warmMs, warmEvents, measureMs } = settings;
+const LONGEST_WARM_MS = 30_000;
 const tell = (message: object) => process.send?.(message);
 
 const problems = new Set<string>();
@@ -65,7 +66,9 @@ const generator = createGenerator({
 });
 pump = generator.pump;
 
+const warmBy = performance.now() + LONGEST_WARM_MS;
 await sleep(warmMs);
+while (ledger.finished < warmEvents && performance.now() < warmBy) await sleep(10);
 ledger.startMeasuring();
 const before = { at: performance.now(), finished: ledger.finished, cpu: process.cpuUsage() };
 tell({ type: 'begun' });
@@ -101,8 +104,8 @@ await emulator.close();
 process.disconnect();
 
 /** Enough for the fastest round, and for `send` never so many that a key would meet its 18 a minute. */
-function sizeOf({ kind, loop, warmMs, measureMs, groups }: LoadSettings): number {
+function sizeOf({ kind, loop, warmMs, warmEvents, measureMs, groups }: LoadSettings): number {
   const ms = warmMs + measureMs;
-  if (loop.type === 'open') return Math.ceil((ms * loop.perSecond) / 1000) + loop.perSecond;
-  return kind === 'send' ? groups * 17 : Math.ceil(ms * 40);
+  if (kind === 'send') return groups * 17;
+  return loop.type === 'open' ? Math.ceil((ms * loop.perSecond) / 1000) : warmEvents + Math.ceil(ms * 40);
 }

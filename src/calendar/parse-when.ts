@@ -5,6 +5,10 @@ import { instantOf, localTime } from './zone.ts';
 
 const weekdays = '一二三四五六日';
 const relative: Readonly<Record<string, number>> = {
+  前天: -2,
+  昨天: -1,
+  昨日: -1,
+  昨: -1,
   今天: 0,
   今日: 0,
   今: 0,
@@ -64,7 +68,7 @@ const splitDate = (source: string, today: string): Found => {
     const day = addDays(today, wanted - weekdayOf(today) + ahead);
     return { date: week[1] ? { day } : { day, next: addDays(day, 7) }, rest: source.slice(week[0].length) };
   }
-  const named = /^(大后天|今天|今日|明天|明日|后天|[今明](?=[早晚]))/.exec(source);
+  const named = /^(大后天|前天|昨天|昨日|今天|今日|明天|明日|后天|[昨今明](?=[早晚]))/.exec(source);
   if (named)
     return { date: { day: addDays(today, relative[named[0]] ?? 0) }, rest: source.slice(named[0].length) };
   return { rest: source };

@@ -23,6 +23,8 @@ export interface Command {
   readonly minRole: Role;
   /** The role in any part of the community will do to call it; the command itself checks the group it acts on. */
   readonly anywhere?: true;
+  /** Has to be said as it stands: never guessed at, suggested or taken out of a longer sentence. */
+  readonly exact?: true;
   /** Where it works: in bound groups, in chats nobody bound, in 1:1. */
   readonly places: readonly ('group' | 'unbound' | 'single')[];
   /** One line for `帮助`. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { MemberRef } from '../domain/chat.ts';
 import type { Outcome } from '../domain/decision.ts';
+import { memberRows } from '../domain/people.ts';
 import { defineRows, put } from '../domain/state.ts';
 import { auditWrite } from './audit.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -16,6 +18,7 @@ export function deny(
   command: Command,
   { minRole, who }: Extract<Permission, { type: 'denied' }>,
   context: CommandContext,
+  instead?: string,
 ): Outcome {
   const { event, now, state } = context;
   const row = `${command.power}/${event.actor.id}`;
@@ -23,8 +26,14 @@ export function deny(
   const trail = [{ by: `command:${command.power}`, outcome: 'refused', why: `needs ${minRole}` }] as const;
   if (told && now - told.at < DAY_MS)
     return { writes: [put(deniedRows, row, { ...told, tries: told.tries + 1 }, 2 * DAY_MS)], trail };
+  // Members know each other by card or name; a userid says little to them.
+  const known = (member: MemberRef): MemberRef => {
+    const row = state.get(memberRows, member.id);
+    const name = row?.card || row?.nickname || row?.name || member.name;
+    return { ...member, ...(name !== undefined && { name }) };
+  };
   return {
-    reply: texts.denied(command.name, minRole, who),
+    reply: texts.denied(command.name, minRole, who.map(known), instead),
     writes: [
       put(deniedRows, row, { at: now, tries: 1 }, 2 * DAY_MS),
       auditWrite(context, command.power, 'denied'),

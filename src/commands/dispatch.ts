@@ -1,9 +1,11 @@
 import type { Outcome } from '../domain/decision.ts';
+import { withoutCourtesy } from '../text/courtesy.ts';
 import { shorten } from '../text/graphemes.ts';
 import { stripMention } from '../text/strip-mention.ts';
 import { auditWrite } from './audit.ts';
 import type { Command, CommandContext } from './command.ts';
 import { deny } from './deny.ts';
+import { guess } from './guess.ts';
 import { may } from './permission.ts';
 import type { Found, Place, Registry } from './registry.ts';
 import { texts } from './texts.ts';
@@ -26,10 +28,13 @@ export function decideCommand(registry: Registry, context: CommandContext): Disp
     community.channels.aibots.map(({ name }) => name),
   );
   const place = placeOf(context);
-  const found = registry.find(said, place);
+  const found = findPolite(registry, said, place);
   switch (found.type) {
     case 'call':
-      return { handled: true, outcome: run(found, { ...context, commands: registry.all }) };
+      return {
+        handled: true,
+        outcome: run(found, { ...context, commands: registry.all }, () => spokenName(registry, said, place)),
+      };
     case 'elsewhere': {
       const { command } = found;
       const allowed = may(command, event.actor.id, context).type === 'allowed';
@@ -48,7 +53,7 @@ export function decideCommand(registry: Registry, context: CommandContext): Disp
       return {
         handled: false,
         get suggestion() {
-          return nearMiss(registry, said, mayRunHere(context, place));
+          return nearMiss(registry, said, place, mayRunHere(context, place));
         },
       };
     default:
@@ -71,19 +76,43 @@ function unknownCommand(registry: Registry, typed: string, allowed: Allowed): Ou
   };
 }
 
-/** Plain talk is answered only when it is a slip away from something members type. */
-function nearMiss(registry: Registry, said: string, allowed: Allowed): Outcome | undefined {
-  const near = registry.suggest(said, (command) => command.minRole === 'member' && allowed(command));
-  if (near === undefined) return undefined;
-  return {
-    reply: texts.didYouMean(near),
-    trail: [{ by: 'command', outcome: 'not-matched', why: `near ${near}` }],
-  };
+/** Plain talk is answered only when it is a slip away from a command, or asks about one. */
+function nearMiss(registry: Registry, said: string, place: Place, allowed: Allowed): Outcome | undefined {
+  const meant = guess(registry, said, place, allowed);
+  if (meant === undefined) return undefined;
+  const [reply, near] =
+    meant.type === 'how-to'
+      ? [texts.howTo(meant.about), meant.about]
+      : [texts.didYouMean(meant.written), meant.written];
+  return { reply, trail: [{ by: 'command', outcome: 'not-matched', why: `near ${near}` }] };
 }
 
-function run({ command, args, rawArgs }: Extract<Found, { type: 'call' }>, context: CommandContext): Outcome {
+/** The text as it stands, else without the polite words around it; those never reach what operators do. */
+function findPolite(registry: Registry, said: string, place: Place): Found {
+  const found = registry.find(said, place);
+  if (found.type !== 'none') return found;
+  const plain = withoutCourtesy(said);
+  if (plain === said) return found;
+  const again = registry.find(plain, place);
+  const gentle = again.type === 'call' && again.command.minRole === 'member' && !again.command.exact;
+  return gentle ? again : found;
+}
+
+/** What members type for the same thing, for somebody who put a slash before it. */
+function spokenName(registry: Registry, said: string, place: Place): string | undefined {
+  const plain = registry.find(said.replace(/^\s*[/／]\s*/, ''), place);
+  return plain.type === 'call' && plain.args === '' && plain.command.minRole === 'member'
+    ? plain.command.name
+    : undefined;
+}
+
+function run(
+  { command, args, rawArgs }: Extract<Found, { type: 'call' }>,
+  context: CommandContext,
+  spoken: () => string | undefined,
+): Outcome {
   const permission = may(command, context.event.actor.id, context);
-  if (permission.type === 'denied') return deny(command, permission, context);
+  if (permission.type === 'denied') return deny(command, permission, context, spoken());
   const outcome = command.run(context, args, rawArgs);
   const by = `command:${command.power}`;
   const refused = outcome.trail?.some((entry) => entry.outcome === 'refused') ?? false;

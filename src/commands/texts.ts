@@ -14,11 +14,13 @@ const NAMED_AT_MOST = 3;
 
 /** What the dispatcher itself says. */
 export const texts = {
-  denied: (name: string, minRole: Role, who: readonly MemberRef[]): Message =>
+  /** `instead`: what members type for the same thing. */
+  denied: (name: string, minRole: Role, who: readonly MemberRef[], instead?: string): Message =>
     say(
       `「${name}」要${roleNames[minRole]}以上才能用`,
       ...(who.length > 0 ? [',可以找 ', ...names(who)] : []),
       '。',
+      instead === undefined ? '' : `\n大家用的是「${instead}」,前面不用加「/」。`,
     ),
   elsewhere: {
     unbound: (name: string): Message =>
@@ -26,7 +28,8 @@ export const texts = {
     group: (name: string): Message => say(`「${name}」请私聊我使用。`),
     single: (name: string): Message => say(`「${name}」请在群里 @我 使用。`),
   },
-  didYouMean: (spelling: string): Message => say(`你是不是想输入「${spelling}」?`),
+  didYouMean: (spelling: string): Message => say('你是不是想输入「', data(spelling), '」?'),
+  howTo: (name: string): Message => say(`想知道「${name}」怎么用?发「帮助 ${name}」就能看到。`),
   unknownCommand: (typed: string, spelling: string | undefined): Message =>
     say(
       '没有「/',

@@ -18,6 +18,8 @@ export interface DeliverDeps {
   /** Carries out what is not a message: timers and fetches. Idempotent; may throw to be tried again. */
   readonly perform: (effect: QuietEffect, outgoing: Outgoing) => Promise<void>;
   readonly onOutcome?: (outgoing: Outgoing, via: string, outcome: SendOutcome) => void;
+  /** `perform` threw; it is tried again unless it has been too often. */
+  readonly onPerformFailed?: (outgoing: Outgoing, error: unknown) => void;
 }
 export type SpokenEffect = EffectOf<'send' | 'dm' | 'late-reply'>;
 export type QuietEffect = EffectOf<'timer' | 'fetch-roster'>;
@@ -43,15 +45,21 @@ const isSpoken = (effect: Effect): effect is SpokenEffect =>
  * request is written and is made once, so a message leaves at most once; a doubtful outcome is recorded as `unknown`.
  */
 export function createDeliver(deps: DeliverDeps): Deliver {
-  const { outbox, limiter, clock, monotonic, owner, route, perform, onOutcome } = deps;
+  const { outbox, limiter, clock, monotonic, owner, route, perform, onOutcome, onPerformFailed } = deps;
   const finished: Delivered = { type: 'finished' };
 
   const settle = (scope: Scope, id: EffectId, settlement: Settlement) =>
     outbox.settle(scope, id, owner, settlement, clock.now());
 
-  const requeue = async (scope: Scope, id: EffectId, afterMs: number, reason: string): Promise<Delivered> => {
+  const requeue = async (
+    scope: Scope,
+    id: EffectId,
+    afterMs: number,
+    reason: string,
+    more: { readonly untried?: true } = {},
+  ): Promise<Delivered> => {
     const due = clock.now() + afterMs;
-    await settle(scope, id, { state: 'queued', due, reason });
+    await settle(scope, id, { state: 'queued', due, reason, ...more });
     return { type: 'again', due };
   };
 
@@ -79,26 +87,17 @@ export function createDeliver(deps: DeliverDeps): Deliver {
   ): Promise<Delivered> => {
     const { id } = outgoing;
     const way = await route(effect, id);
-    if (way.type === 'impossible') {
-      onOutcome?.(outgoing, 'none', { type: 'failed', reason: way.reason });
-      await settle(scope, id, { state: 'failed', reason: way.reason });
+    const fail = async (reason: string, via?: string): Promise<Delivered> => {
+      onOutcome?.(outgoing, via ?? 'none', { type: 'failed', reason });
+      await settle(scope, id, { state: 'failed', reason, ...(via !== undefined && { via }) });
       return finished;
-    }
-    if (attempt > MAX_ATTEMPTS) {
-      await settle(scope, id, {
-        state: 'failed',
-        reason: `试了 ${MAX_ATTEMPTS} 次仍没有发出`,
-        via: way.via,
-      });
-      return finished;
-    }
+    };
+    if (way.type === 'impossible') return fail(way.reason);
+    if (attempt > MAX_ATTEMPTS) return fail(`试了 ${MAX_ATTEMPTS} 次仍没有发出`, way.via);
     const off = disabled.get(way.via);
-    if (off && off.until > monotonic()) {
-      await settle(scope, id, { state: 'failed', reason: off.reason, via: way.via });
-      return finished;
-    }
+    if (off && off.until > monotonic()) return fail(off.reason, way.via);
     const wait = await placeFor(way, id);
-    if (wait > 0) return requeue(scope, id, wait, '等待发送频率限制');
+    if (wait > 0) return requeue(scope, id, wait, '等待发送频率限制', { untried: true });
     if (monotonic() - claimedAt > CLAIM_MAX_AGE_MS) return finished;
     const outcome = await way.send();
     onOutcome?.(outgoing, way.via, outcome);
@@ -130,6 +129,8 @@ export function createDeliver(deps: DeliverDeps): Deliver {
   };
 
   return async (scope, id) => {
+    // Its age counts from the question: the answer may have lain about while this process was paused.
+    const claimedAt = monotonic();
     const claim = await outbox.claim(scope, id, owner, clock.now());
     switch (claim.type) {
       case 'gone':
@@ -138,13 +139,13 @@ export function createDeliver(deps: DeliverDeps): Deliver {
       case 'not-due':
         return { type: 'again', due: claim.due };
       case 'claimed': {
-        const claimedAt = monotonic();
         const { outgoing, attempt } = claim;
         const { effect } = outgoing;
         if (isSpoken(effect)) return speak(scope, outgoing, effect, attempt, claimedAt);
         try {
           await perform(effect, outgoing);
         } catch (error) {
+          onPerformFailed?.(outgoing, error);
           if (attempt > MAX_ATTEMPTS) {
             await settle(scope, id, { state: 'done' });
             throw error;

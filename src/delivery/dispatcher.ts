@@ -38,13 +38,27 @@ export function createDispatcher({ deliver, queue, clock, windowSize, onError }:
     const delivered = await deliver(scope, id);
     if (delivered.type === 'again') later(scope, id, delivered.due);
   };
+  /** One after the other; what a close leaves over stays in the outbox. */
+  const runInOrder = async (scope: Scope, effects: readonly Outgoing[]) => {
+    for (const { id } of effects) if (!closed) await run(scope, id).catch(onError);
+  };
   return {
-    /** Never throws and never waits. */
+    /** Never throws and never waits. What one decision says in one place leaves in the order it was decided. */
     accept: (scope: Scope, effects: readonly Outgoing[]): void => {
       const now = clock.now();
-      for (const { id, due } of effects) {
-        if (closed || due > now || !window.enter(() => run(scope, id))) later(scope, id, due);
+      const places = new Map<string, Outgoing[]>();
+      for (const outgoing of effects) {
+        if (outgoing.due > now) later(scope, outgoing.id, outgoing.due);
+        else {
+          const place = placeOf(outgoing);
+          const before = places.get(place);
+          if (before) before.push(outgoing);
+          else places.set(place, [outgoing]);
+        }
       }
+      for (const place of places.values())
+        if (closed || !window.enter(() => runInOrder(scope, place)))
+          for (const { id, due } of place) later(scope, id, due);
     },
     inFlight: () => window.size,
     /** Takes nothing more and waits for what is in flight; the rest stays in the outbox. */
@@ -54,4 +68,15 @@ export function createDispatcher({ deliver, queue, clock, windowSize, onError }:
     },
   };
 }
+/** Where it is seen; what nobody sees is in nobody's way. */
+const placeOf = ({ id, effect }: Outgoing): string => {
+  switch (effect.type) {
+    case 'send':
+      return `send/${effect.group}`;
+    case 'dm':
+      return `dm/${effect.app}`;
+    default:
+      return id;
+  }
+};
 export type Dispatcher = ReturnType<typeof createDispatcher>;

@@ -46,6 +46,8 @@ export type Settlement =
       readonly state: 'queued';
       readonly due: number;
       readonly reason?: string;
+      /** Nothing was asked of WeCom: waiting for a place is no attempt. */
+      readonly untried?: true;
     };
 
 export interface Sweep {

@@ -10,7 +10,7 @@ import type { RowRef } from '../domain/state.ts';
 import type { Book } from '../features/book.ts';
 import { decide } from './decide.ts';
 import { createKnownState } from './known-state.ts';
-import type { ChatDirectory, CommitResult, EventStore, StoredReply } from './ports.ts';
+import type { ChatDirectory, CommitRequest, CommitResult, EventStore, StoredReply } from './ports.ts';
 import { type PreparedBook, prepareBook } from './prepare-book.ts';
 import { createTurns } from './turns.ts';
 
@@ -30,8 +30,13 @@ export interface EngineDeps {
   readonly observe?: (what: 'committed' | 'duplicate' | 'conflict' | 'empty') => void;
 }
 
+const DAY_MS = 24 * 3_600_000;
 /** A second delivery is recognised for a day; WeCom gives up after seconds. */
-const KEEP_MS = 24 * 3_600_000;
+const KEEP_MS = DAY_MS;
+/** Our own records come back whenever the program does: a broadcast cut short by a long outage must know whom it reached. */
+const KEEP_OWN_MS = 7 * DAY_MS;
+const keepMs = ({ type }: GroupEvent): number =>
+  type === 'broadcast.due' || type === 'timer.fired' ? KEEP_OWN_MS : KEEP_MS;
 /** Rounds of "read what was missing"; two are normal, more means a decision whose questions depend on answers. */
 const MAX_READS = 6;
 const MAX_TRIES = 200;
@@ -82,8 +87,12 @@ export function createEngine(deps: EngineDeps): {
         continue;
       }
       const { reply, writes, effects, trail, bind } = decision;
-      if (bind) await directory.bind(bind.chatKey, bind.group);
       const stored: StoredReply = { trail, ...(reply && { message: reply }) };
+      if (bind) {
+        // From the binding on the chat is another scope, in which a repeat of this event must be known too.
+        await store.commit(markOnly(groupScope(bind.group), event, stored));
+        await directory.bind(bind.chatKey, bind.group);
+      }
       if (!reply && writes.length === 0 && effects.length === 0) {
         observe?.('empty');
         deps.onDecided?.(event, decision, []);
@@ -101,7 +110,7 @@ export function createEngine(deps: EngineDeps): {
         writes,
         effects: outgoing,
         reply: stored,
-        keepMs: KEEP_MS,
+        keepMs: keepMs(event),
       });
       observe?.(result.type);
       switch (result.type) {
@@ -169,6 +178,17 @@ interface Placeable {
   readonly chat?: ChatAddress | undefined;
   readonly group?: GroupId | undefined;
 }
+
+/** Nothing but the done mark with its reply. */
+const markOnly = (scope: Scope, event: GroupEvent, reply: StoredReply): CommitRequest => ({
+  scope,
+  event: event.id,
+  expects: [],
+  writes: [],
+  effects: [],
+  reply,
+  keepMs: keepMs(event),
+});
 
 const handledFrom = (event: GroupEvent, { message, trail }: StoredReply): Handled => ({
   event: event.id,

@@ -16,7 +16,6 @@ import { welcomeFeature } from './welcome/index.ts';
  */
 export const features: readonly DefinedFeature[] = [
   rosterFeature,
-  confirmFeature,
   checkinFeature,
   chainFeature,
   nicknameFeature,
@@ -24,5 +23,6 @@ export const features: readonly DefinedFeature[] = [
   bindingFeature,
   statusFeature,
   broadcastFeature,
+  confirmFeature,
   helpFeature,
 ];

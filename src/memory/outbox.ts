@@ -69,7 +69,8 @@ export function createMemoryOutbox(): Outbox & { queue(scope: string, effects: r
       if (!row || row.owner === '' || row.owner !== owner) return;
       if (settlement.state === 'queued') {
         const reason = settlement.reason ?? '';
-        Object.assign(row, { owner: '', due: Math.ceil(settlement.due), at: now, reason });
+        const attempt = settlement.untried ? row.attempt - 1 : row.attempt;
+        Object.assign(row, { owner: '', due: Math.ceil(settlement.due), at: now, reason, attempt });
         return;
       }
       rows.delete(id);

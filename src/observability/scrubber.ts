@@ -25,21 +25,24 @@ const unprintable = /[\u0080-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
  */
 export function createScrubber() {
   // By their first characters, so that a line costs its length and not its length times the number of secrets.
-  let byPrefix = new Map<string, string[]>();
+  // Made anew at the first line after a change: thousands of keys are registered at start-up, one by one.
+  let byPrefix: Map<string, string[]> | undefined;
   const fixed = new Set<string>();
   const slots = new Map<string, string[]>();
 
-  const index = () => {
-    byPrefix = new Map();
+  const index = (): Map<string, string[]> => {
+    const made = new Map<string, string[]>();
     const all = new Set([...fixed, ...[...slots.values()].flat()].flatMap(spellings));
     for (const spelling of [...all].sort((a, b) => b.length - a.length)) {
       const prefix = spelling.slice(0, PREFIX);
-      const same = byPrefix.get(prefix);
+      const same = made.get(prefix);
       if (same) same.push(spelling);
-      else byPrefix.set(prefix, [spelling]);
+      else made.set(prefix, [spelling]);
     }
+    return made;
   };
   const withoutRegistered = (text: string): string => {
+    byPrefix ??= index();
     if (byPrefix.size === 0) return text;
     let clean = '';
     let from = 0;
@@ -59,7 +62,7 @@ export function createScrubber() {
       if (secret.length < PREFIX) return;
       if (slot === undefined) fixed.add(secret);
       else slots.set(slot, [...(slots.get(slot) ?? []), secret].slice(-KEPT_PER_SLOT));
-      index();
+      byPrefix = undefined;
     },
     /** Keeps JSON valid. */
     scrub: (text: string): string =>

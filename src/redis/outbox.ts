@@ -118,7 +118,11 @@ function mode(settlement: Settlement, now: number): [string, string | number, st
     case 'done':
       return ['d', '', ''];
     case 'queued':
-      return ['q', Math.ceil(settlement.due), (settlement.reason ?? '').replaceAll('\n', ' ')];
+      return [
+        settlement.untried ? 'w' : 'q',
+        Math.ceil(settlement.due),
+        (settlement.reason ?? '').replaceAll('\n', ' '),
+      ];
     case 'sent':
     case 'failed':
     case 'unknown':

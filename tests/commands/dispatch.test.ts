@@ -3,6 +3,8 @@ import { auditMonth, auditRows } from '../../src/commands/audit.ts';
 import { decideCommand } from '../../src/commands/dispatch.ts';
 import { createRegistry } from '../../src/commands/registry.ts';
 import { say } from '../../src/domain/message.ts';
+import { memberRows } from '../../src/domain/people.ts';
+import { put } from '../../src/domain/state.ts';
 import { defineFeature } from '../../src/features/feature.ts';
 import { commandFor } from '../support/command.ts';
 import { converse } from '../support/converse.ts';
@@ -16,6 +18,7 @@ const feature = defineFeature({
       commandFor('打卡'),
       commandFor('帮助', { places: ['group', 'single', 'unbound'] }),
       commandFor('/接龙', { minRole: 'operator' }),
+      commandFor('确定', { exact: true }),
       commandFor('/拒绝', {
         minRole: 'operator',
         run: () => ({ reply: say('不行'), trail: [{ by: 'command:test./拒绝', outcome: 'refused' }] }),
@@ -79,8 +82,52 @@ describe('decideCommand', () => {
     ['/接笼', '没有「/接笼」这个命令。发「帮助」看看我会什么。'],
     ['今天吃什么好呢', undefined],
     ['打卡机坏了', undefined],
+    ['打卡时间是几点?', undefined],
+    ['打卡了吗', undefined],
+    ['怎么打卡?', '想知道「打卡」怎么用?发「帮助 打卡」就能看到。'],
+    ['打卡是什么', '想知道「打卡」怎么用?发「帮助 打卡」就能看到。'],
+    ['接龙 新建 徒步', undefined],
+    ['我要打卡', '打卡()'],
+    ['请帮我打卡,谢谢', '打卡()'],
+    ['打卡一下🙏', '打卡()'],
+    ['我要确定', undefined],
+    ['确丁', undefined],
   ])('answers a member’s %j with %j', (text, reply) => {
     expect(converse({ features }).says('u1', text).reply).toBe(reply);
+  });
+
+  it('knows a command whose words follow without a space', () => {
+    const wordy = defineFeature({
+      id: 'wordy',
+      activate: () => ({
+        id: 'wordy',
+        commands: [commandFor('打卡', { examples: ['打卡', '打卡 读完第3章'] })],
+      }),
+    });
+    const group = converse({ features: [wordy] });
+    expect(group.says('u1', '打卡读完第4章').reply).toBe('你是不是想输入「打卡 读完第4章」?');
+    expect(group.says('u1', '打卡打卡打卡').reply).toBeUndefined();
+    expect(group.says('u1', '打卡时间改了').reply).toBeUndefined();
+  });
+
+  it('names those who may by what the group knows them as, and tells a member the word without the slash', () => {
+    const both = defineFeature({
+      id: 'both',
+      activate: () => ({
+        id: 'both',
+        commands: [commandFor('打卡'), commandFor('/打卡', { minRole: 'operator' })],
+      }),
+    });
+    const group = converse({ features: [both] });
+    group.state.apply([put(memberRows, 'zhangsan', { firstSeen: NOON, card: '北京-张三-运营' })]);
+    expect(group.says('u1', '/打卡').reply).toBe(
+      '「/打卡」要运营以上才能用,可以找 北京-张三-运营、boss。\n大家用的是「打卡」,前面不用加「/」。',
+    );
+  });
+
+  it('suggests the forgotten slash to those who may use it', () => {
+    expect(converse({ features }).says('zhangsan', '拒绝 小王').reply).toBe('你是不是想输入「/拒绝 小王」?');
+    expect(converse({ features }).says('u1', '拒绝 小王').reply).toBeUndefined();
   });
 
   it('suggests an operator command to an operator only', () => {

@@ -104,6 +104,22 @@ export const outboxContract = (name: string, open: OpenFixture) =>
       expect(await fixture.first.outbox.depth([scope])).toBe(0);
     });
 
+    it('does not count a wait for a place as an attempt', async () => {
+      await queue(send('a'));
+      await claim(send('a'));
+      await settle(send('a'), { state: 'queued', due: T0, reason: '等待', untried: true });
+      expect(await fixture.first.outbox.ledger(scope, send('a').id)).toMatchObject({
+        state: 'queued',
+        attempt: 0,
+        reason: '等待',
+      });
+      expect(await claim(send('a'), 'p2')).toMatchObject({
+        type: 'claimed',
+        attempt: 1,
+        outgoing: send('a'),
+      });
+    });
+
     it('queues again with the reason, and counts the attempts', async () => {
       await queue(send('a'));
       await claim(send('a'));

@@ -97,6 +97,37 @@ describe('deliver', () => {
     expect(sent).toHaveLength(0);
   });
 
+  it('waits for a place as often as it takes: only requests count as attempts', async () => {
+    const { deliver, outgoing, sent, limiter, clock, state } = setUp(send, []);
+    for (let turn = 0; turn < 40; turn += 1) {
+      const other = effectId(asEventId(`m.other${turn}`), 0);
+      await limiter.take('webhook/push', [{ max: 1, windowMs: 60_000 }], other, clock.now());
+      expect(await deliver(scope, outgoing.id)).toMatchObject({ type: 'again' });
+      clock.jump(60_000);
+    }
+    clock.jump(60_000);
+    await deliver(scope, outgoing.id);
+    expect(sent).toHaveLength(1);
+    expect(await state()).toBe('sent');
+  });
+
+  it('counts the age of a claim from when it was asked for: the answer may have waited for a paused process', async () => {
+    const { deps, outgoing, sent, clock } = setUp(send, []);
+    const paused = createDeliver({
+      ...deps,
+      outbox: {
+        ...deps.outbox,
+        claim: async (...args) => {
+          const claimed = await deps.outbox.claim(...args);
+          clock.jump(CLAIM_MAX_AGE_MS + 1);
+          return claimed;
+        },
+      },
+    });
+    await paused(scope, outgoing.id);
+    expect(sent).toHaveLength(0);
+  });
+
   it('takes a place for every request of a long message', async () => {
     const { deps, outgoing, sent, limiter, clock } = setUp(send, []);
     const long = createDeliver({
@@ -115,15 +146,19 @@ describe('deliver', () => {
   });
 
   it('leaves a destination alone that said it was removed', async () => {
-    const { deliver, outgoing, sent, clock, outbox } = setUp(send, [
-      { type: 'failed', code: 93000, reason: '机器人已被移除', disable: true },
-    ]);
+    const told: string[] = [];
+    const { deliver, outgoing, sent, clock, outbox } = setUp(
+      send,
+      [{ type: 'failed', code: 93000, reason: '机器人已被移除', disable: true }],
+      { onOutcome: (_, via, outcome) => told.push(`${via} ${outcome.type}`) },
+    );
     await deliver(scope, outgoing.id);
     const next: Outgoing = { ...outgoing, id: effectId(event, 1) };
     outbox.queue(scope, [next]);
     await deliver(scope, next.id);
     expect(sent).toHaveLength(1);
     expect(await outbox.ledger(scope, next.id)).toMatchObject({ state: 'failed', reason: '机器人已被移除' });
+    expect(told).toEqual(['webhook/push failed', 'webhook/push failed']);
     clock.jump(600_001);
     const later: Outgoing = { ...outgoing, id: effectId(event, 2) };
     outbox.queue(scope, [later]);
@@ -168,12 +203,15 @@ describe('deliver', () => {
 
   it('tries again what is not a message until it works, and leaves no trace of it', async () => {
     let failures = 1;
+    const failed: unknown[] = [];
     const { deliver, outgoing, clock, outbox } = setUp(timer, [], {
       perform: async () => {
         if (failures-- > 0) throw new Error('not yet');
       },
+      onPerformFailed: (_, error) => failed.push(error),
     });
     const first = await deliver(scope, outgoing.id);
+    expect(failed).toEqual([new Error('not yet')]);
     expect(first).toMatchObject({ type: 'again' });
     clock.jump(5_000);
     expect(await deliver(scope, outgoing.id)).toEqual({ type: 'finished' });

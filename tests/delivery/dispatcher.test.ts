@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createDispatcher } from '../../src/delivery/dispatcher.ts';
 import type { Scope } from '../../src/domain/chat.ts';
 import type { Outgoing } from '../../src/domain/effects.ts';
 import { asEventId, asGroupId, type EffectId, effectId } from '../../src/domain/ids.ts';
+import { say } from '../../src/domain/message.ts';
 
 const scope: Scope = 'g:a';
 const outgoing = (n: number, due: number): Outgoing => ({
@@ -53,6 +54,26 @@ describe('dispatcher', () => {
     expect(started).toHaveLength(2);
     expect(queued).toHaveLength(3);
     expect(dispatcher.inFlight()).toBe(2);
+  });
+
+  it('says what one decision has to say in a group in order, one after the other', async () => {
+    const { dispatcher, started, release } = setUp(8);
+    const message = say('你好');
+    const post = (n: number, group: string): Outgoing => ({
+      ...outgoing(n, 0),
+      effect: {
+        type: 'send',
+        group: asGroupId(group),
+        message,
+        origin: { source: 'rule:welcome', event: asEventId('m.1'), version: 'v1' },
+      },
+    });
+    dispatcher.accept(scope, [post(0, 'a'), post(1, 'a'), post(2, 'b')]);
+    expect(started).toEqual([post(0, 'a').id, post(2, 'b').id]);
+    release[0]?.();
+    await vi.waitFor(() => expect(started).toEqual([post(0, 'a').id, post(2, 'b').id, post(1, 'a').id]));
+    for (const go of release) go();
+    await dispatcher.close();
   });
 
   it('finishes what is in flight when it closes and leaves the rest to the outbox', async () => {

@@ -168,6 +168,50 @@ describe('a chat', () => {
     await says('加一', 'm.2', 'wrNew');
     expect(committed.map(({ scope }) => scope)).toEqual(['g:newbie-01']);
   });
+
+  it('that binds its own chat is known there too when it comes again', async () => {
+    const bindHere: Command = {
+      ...countUp,
+      power: 'test.bind',
+      name: '绑这里',
+      run: ({ group: here }) =>
+        here
+          ? { reply: say('早就绑了') }
+          : { reply: say('好'), bind: { chatKey: 'aibot/helper/wrNew', group: group.id } },
+    };
+    const { engine, engineOf, message } = setUp({ features: [{ id: 'bind', commands: [bindHere] }] });
+    const binding = message('绑这里', 'm.1', 'wrNew');
+    const together = await Promise.all([engine, engineOf()].map(({ handle }) => handle(binding)));
+    const again = await engine.handle(binding);
+    expect([...together, again].map(({ reply }) => reply && plainText(reply))).toEqual(['好', '好', '好']);
+    expect(again.duplicate).toBe(true);
+  });
+
+  it('that comes from our own records is known for longer than WeCom repeats anything', async () => {
+    const post: ActiveFeature = {
+      id: 'post',
+      commands: [],
+      react: ({ event: { type, id } }) => {
+        const origin = { source: 'test', event: id, version: 'v1' };
+        const effect = { type: 'send' as const, group: group.id, message: say('早'), origin };
+        return type === 'broadcast.due' ? { effects: [{ effect }] } : undefined;
+      },
+    };
+    const { engine, clock, committed } = setUp({ features: [post] });
+    const due = {
+      type: 'broadcast.due' as const,
+      id: asEventId('morning@1000000'),
+      at: clock.now(),
+      group: group.id,
+      broadcast: 'morning',
+      occurrence: clock.now(),
+      message: say('早'),
+    };
+    await engine.handle(due);
+    clock.jump(3 * 86_400_000);
+    expect((await engine.handle(due)).duplicate).toBe(true);
+    expect(committed).toHaveLength(1);
+  });
 });
 
 describe('the order of deciding', () => {

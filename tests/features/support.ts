@@ -36,8 +36,8 @@ export interface Talk {
   say(who: string | MemberRef, text: string, at?: number): string | undefined;
   /** Everything the answer would do. */
   outcome(who: string | MemberRef, text: string, at?: number): Outcome | undefined;
-  /** A timer comes back. */
-  fire(timer: string, payload: Record<string, number>, at: number): Outcome | undefined;
+  /** A timer set for `at` comes back; `now` is what the clock says then. */
+  fire(timer: string, payload: Record<string, number>, at: number, now?: number): Outcome | undefined;
   /** Effects so far. */
   readonly effects: PlannedEffect[];
   /** Text of the posts so far that nobody asked for. */
@@ -75,7 +75,7 @@ export function talk(
       const reply = outcome(who, text, at)?.reply;
       return reply && plainText(reply);
     },
-    fire: (timer, payload, at) => {
+    fire: (timer, payload, at, clock = at) => {
       count += 1;
       const [group] = community.groups.values();
       const event = {
@@ -88,7 +88,7 @@ export function talk(
       };
       let last: Outcome | undefined;
       for (const { react } of features) {
-        const reacted = react?.(contextOf(event, { community, state, now: at }));
+        const reacted = react?.(contextOf(event, { community, state, now: clock }));
         if (reacted) last = commit(reacted);
       }
       return last;

@@ -31,7 +31,12 @@ export function createTargets(random: Random): readonly [Target, ...Target[]] {
     encodingAESKey: `${random.word(42)}${random.pick(['A', 'E', 'I', 'M', 'Q', 'U', 'Y', 'c', 'g', 'k'])}`,
     receiveId,
   });
-  const target = (name: string, form: Target['form'], settings: EndpointSettings, payload: Target['payload']) => ({
+  const target = (
+    name: string,
+    form: Target['form'],
+    settings: EndpointSettings,
+    payload: Target['payload'],
+  ) => ({
     name,
     form,
     envelope: settings.envelope,

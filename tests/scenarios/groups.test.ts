@@ -92,7 +92,8 @@ describe.skipIf(noRedisServer)('groups of every kind', () => {
     const chatId = 'wrNobodyBoundMe';
     let count = 0;
     const said = async (userid: string, text: string) => {
-      const message = aibotMessage({ msgid: `said-${(count += 1)}`, chatId, userid, text });
+      count += 1;
+      const message = aibotMessage({ msgid: `said-${count}`, chatId, userid, text });
       const [outcome] = await stage.emulator.callBack('aibot/helper', message);
       expect(outcome).toMatchObject({ status: 200 });
       return outcome?.reply ?? '';

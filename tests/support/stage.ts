@@ -54,7 +54,8 @@ export async function openStage({ config, seed = 'stage', emulator: more }: Stag
 
   let count = 0;
   const launch: Stage['launch'] = (env = {}) => {
-    const dataDir = join(dir, `data-${(count += 1)}`);
+    count += 1;
+    const dataDir = join(dir, `data-${count}`);
     mkdirSync(dataDir);
     const bot = launchBot({
       main: program.main,

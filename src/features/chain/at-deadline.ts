@@ -19,7 +19,8 @@ export function atDeadline(context: DecisionContext<EventOf<'timer.fired'>>, des
     typeof n !== 'number' ||
     chain?.state !== 'open' ||
     chain.deadline === undefined ||
-    context.now < chain.deadline
+    // By the time the timer was set for: a clock that has just been put right must not make it come too early.
+    event.at < chain.deadline
   )
     return { trail: [{ by, outcome: 'not-matched', why: '接龙已结束或改了截止时间' }] };
   const ended = desk.end(n, chain, 'ended');

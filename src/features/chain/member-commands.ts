@@ -5,7 +5,7 @@ import { lines, type Message } from '../../domain/message.ts';
 import { parseNumber } from '../../text/numbers.ts';
 import type { Desk } from './desk.ts';
 import { chainList } from './list.ts';
-import { matchJoin, parseJoin, remarkIn } from './parse-phrase.ts';
+import { isOnBehalf, isPastedList, matchJoin, parseJoin, remarkIn } from './parse-phrase.ts';
 import { type Picked, pickChain } from './pick.ts';
 import { waitingBefore } from './queue.ts';
 import { entryRows, undoRows } from './rows.ts';
@@ -40,6 +40,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       examples: ['取消接龙'],
       run: atDesk((context, desk, args) => {
         const picked = pickChain(desk, parseJoin(args));
+        if (picked.type === 'unknown-title') return { reply: texts.cancelWhom(picked.title) };
         if (picked.type !== 'chain') return { reply: wordPick(context, desk, picked) };
         return signUp(context, desk, picked.n, picked.chain, { quantity: 0 });
       }),
@@ -48,7 +49,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       ...shared,
       power: 'chain.list',
       name: '接龙列表',
-      aliases: ['接龙名单', '报名名单', 'jllb'],
+      aliases: ['接龙名单', '报名名单', '看接龙', '查看接龙', '查接龙', '空缺', 'jllb'],
       summary: '看接龙名单',
       examples: ['接龙列表', '接龙列表 全部'],
       run: atDesk(showList),
@@ -75,10 +76,13 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
 };
 
 function join(context: CommandContext, desk: Desk, args: string): Outcome {
+  if (isPastedList(args)) return { reply: texts.pasted };
+  if (isOnBehalf(args)) return { reply: texts.onBehalf };
   const phrase = parseJoin(args);
   const quantity = phrase.quantity ?? 1;
   if (quantity < 1 || quantity > QUANTITY_MAX) return { reply: texts.badQuantity };
   const picked = pickChain(desk, phrase);
+  if (picked.type === 'unknown-title') return { reply: texts.notUnderstood(picked.title) };
   if (picked.type !== 'chain') return { reply: wordPick(context, desk, picked) };
   const entry = desk.draft.get(entryRows(picked.n), context.event.actor.id);
   // 接龙 without a number by somebody who is in already asks nothing of the quantity.
@@ -130,14 +134,14 @@ export const wordPick = (
     case 'none': {
       const { community, event, group } = context;
       const operator = grantsFor(community, event.actor.id, group).length > 0;
-      return lines(texts.none, operator ? texts.noneForOperator : undefined);
+      return lines(texts.none, operator ? texts.noneForOperator : texts.noneForMember);
     }
     case 'which':
       return texts.which(picked.among);
     case 'unknown-number':
       return texts.unknownNumber(picked.n, desk.open());
     case 'unknown-title':
-      return texts.notUnderstood(picked.title);
+      return texts.noSuchTitle(picked.title, desk.open());
     default:
       return picked satisfies never;
   }

@@ -59,7 +59,11 @@ export const operatorCommands = (atDesk: AtDesk): Command[] => {
         const open = desk.open().map(({ n, chain }) => texts.running(n, chain, untilOf(context, chain)));
         const help = args !== '' || open.length === 0;
         return {
-          reply: lines(...(open.length > 0 ? open : [texts.none]), help ? texts.operatorHelp : undefined),
+          reply: lines(
+            args === '' ? undefined : texts.unknownUse(args),
+            ...(open.length > 0 ? open : [texts.none]),
+            help ? texts.operatorHelp : undefined,
+          ),
         };
       }),
     },
@@ -107,5 +111,5 @@ function start({ event }: CommandContext, desk: Desk, plan: Plan): Outcome {
 function close(context: CommandContext, desk: Desk, n: number): Outcome {
   const chain = desk.chain(n);
   if (chain?.state !== 'open') return { reply: texts.alreadyClosed };
-  return { reply: chainList(context, n, desk.end(n, chain, 'closed')) };
+  return { reply: lines(texts.closedNow, chainList(context, n, desk.end(n, chain, 'closed'))) };
 }

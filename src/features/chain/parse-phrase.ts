@@ -1,4 +1,5 @@
 import { comparable } from '../../commands/spelling.ts';
+import { withoutCourtesy } from '../../text/courtesy.ts';
 import { parseCount } from '../../text/numbers.ts';
 import { stripEnd } from '../../text/strip-end.ts';
 
@@ -13,16 +14,20 @@ export interface JoinPhrase {
 
 /** The arguments if the folded text is a sign-up (`接龙`, `+1`, `3份`, `我来`, `#3 +1`), else undefined. */
 export function matchJoin(folded: string): string | undefined {
-  const said = stripEnd(folded);
-  const named = /^(接龙|jielong|jl|报名|我来|参加)(?=$|[ #+:：,，\d一二两三四五六七八九十])(.*)$/.exec(said);
+  const said = stripEnd(withoutCourtesy(stripEnd(folded)));
+  if (isPastedList(said) || isOnBehalf(said)) return said;
+  const named =
+    /^(接龙|改接龙|改报名|jielong|jl|报名|我来|参加)(?=$|[ #+:：,，\d一二两三四五六七八九十])(.*)$/.exec(
+      said,
+    );
   if (named) {
     const rest = (named[2] ?? '').replace(/^[ :：,，]+/, '');
     const clear = isClear(rest);
     // 报名 and 我来 also begin ordinary sentences; 接龙 does not.
-    const explicit = named[1] === '接龙' && /^(?:$|[ #+:：,，])/.test(named[2] ?? '');
+    const explicit = named[1]?.endsWith('接龙') && /^(?:$|[ #+:：,，])/.test(named[2] ?? '');
     return clear || explicit ? rest : undefined;
   }
-  if (/^(?:\+ ?|#)\d{1,9}\b/.test(said) || /^\+ ?[一二两三四五六七八九十]/.test(said)) {
+  if (/^(?:\+ ?\d+|#\d{1,9})(?!\d)/.test(said) || /^\+ ?[一二两三四五六七八九十]/.test(said)) {
     const withoutNumber = said.replace(/^#\d{1,9} ?/, '');
     const again = said === withoutNumber || withoutNumber === '' ? undefined : matchJoin(withoutNumber);
     if (said.startsWith('#'))
@@ -32,6 +37,11 @@ export function matchJoin(folded: string): string | undefined {
   const [first = ''] = said.split(' ');
   return first.endsWith('份') && parseCount(first) !== undefined ? said : undefined;
 }
+
+/** A whole list as WeChat's own 接龙 copies it: `#接龙 … 1. 小王 2. 小李`. */
+export const isPastedList = (said: string): boolean =>
+  /^# ?接龙/.test(said) || /^(?:接龙)? ?1 ?[.、)] ?\S.* 2 ?[.、)]/.test(said);
+export const isOnBehalf = (said: string): boolean => /^代(?:接龙?|报名)(?= |$|\p{L})/u.test(said);
 
 /** Reads the arguments in any order; words that are neither a number nor a quantity are taken for a title. */
 export function parseJoin(args: string): JoinPhrase {

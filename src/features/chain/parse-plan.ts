@@ -21,16 +21,9 @@ export type ReadPlan =
 
 /** `周六徒步 | 限20人 | 截止 周五18:00 | 每人限3`: title first, the rest in any order. */
 export function parsePlan(typed: string, now: number, zone: string): ReadPlan {
-  const [title = '', ...fields] = typed
-    .normalize('NFKC')
-    .split('|')
-    .map((field) =>
-      field
-        .replace(/[\p{Cc}\s]+/gu, ' ')
-        .replace(/\p{Cf}/gu, '')
-        .trim(),
-    );
-  if (title === '') return { ok: false, reason: 'no-title', field: '' };
+  const [title = '', ...fields] = fieldsOf(typed, now, zone);
+  const isField = LABELLED.test(title) && typeof readField(title, now, zone) === 'object';
+  if (title === '' || isField) return { ok: false, reason: 'no-title', field: '' };
   if ([...title].length > 40) return { ok: false, reason: 'long-title', field: title };
   let plan: Plan = { title };
   for (const field of fields.filter((text) => text !== '')) {
@@ -41,10 +34,32 @@ export function parsePlan(typed: string, now: number, zone: string): ReadPlan {
   return { ok: true, plan };
 }
 
+const LABELLED = /^(?:限|上限|名额|每人|截止|截至)/;
+/** What stands between the bars; people who forget them are understood where every piece says what it is. */
+const fieldsOf = (typed: string, now: number, zone: string): string[] => {
+  const fields = typed
+    .normalize('NFKC')
+    .split('|')
+    .map((field) =>
+      field
+        .replace(/[\p{Cc}\s]+/gu, ' ')
+        .replace(/\p{Cf}/gu, '')
+        .trim(),
+    );
+  const [only = '', ...more] = fields;
+  if (more.length > 0) return fields;
+  const [title = '', ...pieces] = only.split(/[ ,、;。]+(?=(?:限|上限|名额|每人|截止|截至))/);
+  return pieces.every((piece) => typeof readField(piece, now, zone) === 'object')
+    ? [title, ...pieces]
+    : fields;
+};
+
 const readField = (field: string, now: number, zone: string): Partial<Plan> | 'unknown' | 'past' => {
   const each = /^每人(?:限|最多)?\s*(.+?)\s*(?:个|份|位|人|张)?$/.exec(field);
   if (each) return within('perMember', parseNumber(each[1] ?? ''), QUANTITY_MAX);
-  const until = /^(?:截止|截至|deadline)\s*(?:到|:)?\s*(.+)$/.exec(field);
+  if (/^不限(?:人数|名额)?$/.test(field)) return {};
+  const until =
+    /^(?:截止|截至|deadline)\s*(?:到|:)?\s*(.+)$/.exec(field) ?? /^(.+?)\s*(?:截止|截至)$/.exec(field);
   if (until) {
     const deadline = parseWhen(until[1] ?? '', now, zone);
     if (deadline === undefined) return 'unknown';

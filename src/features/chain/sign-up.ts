@@ -28,7 +28,7 @@ export function signUp(
   const before = desk.draft.get(entryRows(n), event.actor.id);
   const changed = setQuantity(desk.draft, n, chain, { member: event.actor.id, at: event.at, ...wish });
   const title = desk.open().length > 1 ? chain.title : undefined;
-  const reply = wordChange(context, changed.chain, changed.change, wish.quantity, title);
+  const reply = wordChange(context, changed.chain, changed.change, wish.quantity, title, wish.remark);
   if (!('promoted' in changed.change)) return { reply };
   desk.save(n, changed.chain);
   const quantity = before && before.s !== 'x' ? (before.q ?? 1) : 0;
@@ -42,7 +42,8 @@ export function signUp(
       promoted.length > 0
         ? texts.movedUp(promoted.map(({ member }) => data(nameOf(context, { id: member }))))
         : undefined,
-      changed.change.type !== 'cancelled' && !isNamed(context, event.actor) ? texts.whoAreYou : undefined,
+      // Asked once, with the first entry.
+      before === undefined && !isNamed(context, event.actor) ? texts.whoAreYou : undefined,
     ),
   };
 }
@@ -85,6 +86,7 @@ const wordChange = (
   change: Change,
   quantity: number,
   title: string | undefined,
+  remark: string | undefined,
 ): Message => {
   switch (change.type) {
     case 'joined':
@@ -99,7 +101,7 @@ const wordChange = (
       );
     case 'edited': {
       const inNow = change.promoted.some(({ member }) => member === context.event.actor.id);
-      return texts.edited(chain, change.was, quantity, change.waiting && !inNow, title);
+      return texts.edited(chain, change.was, quantity, change.waiting && !inNow, title, remark);
     }
     case 'cancelled':
       return texts.cancelled(chain, change.was, title);

@@ -1,4 +1,5 @@
-import { bold, data, lines, type Message, type Part, say } from '../../domain/message.ts';
+import { data, lines, type Message, type Part, say } from '../../domain/message.ts';
+import { shorten } from '../../text/graphemes.ts';
 import type { Chain } from './rows.ts';
 
 /** `7/10`, or `7 份` where there is no limit. */
@@ -6,12 +7,22 @@ const count = ({ taken, capacity }: Chain) =>
   capacity === undefined ? `${taken} 份` : `${taken}/${capacity}`;
 const waiting = ({ waiting: quantity }: Chain) => (quantity > 0 ? ` · 候补 ${quantity}` : '');
 const times = (quantity: number) => (quantity === 1 ? '' : `(${quantity} 份)`);
+/** What somebody typed, given back: enough to recognise it. */
+const typedBack = (typed: string): Part => data(shorten(typed, 20));
+const listedChains = (open: readonly { n: number; chain: Chain }[]): (Part | string)[] =>
+  open.length === 0
+    ? ['现在没有进行中的接龙。']
+    : [
+        '现在有:',
+        ...open.slice(0, 8).flatMap(({ n, chain }, i) => [`${i > 0 ? '、' : ''}#${n} `, data(chain.title)]),
+      ];
 const titled = (title: string | undefined): Part[] =>
   title === undefined ? [] : say('【', data(title), '】').parts;
 
 /** Everything 接龙 says. `title` is given only where the group has several chains, so that nobody mixes them up. */
 export const texts = {
   none: say('现在没有进行中的接龙。'),
+  noneForMember: say('想发起一个,请找本群运营。'),
   noneForOperator: say('要开一个就发:/接龙 新建 周六徒步 | 限20人 | 截止 周五18:00'),
   which: (among: readonly { n: number; chain: Chain }[]) =>
     lines(
@@ -20,14 +31,15 @@ export const texts = {
       say(`带上编号就行,比如:+1 #${among[0]?.n ?? 1}`),
     ),
   unknownNumber: (n: number, open: readonly { n: number; chain: Chain }[]) =>
-    say(
-      `没有 #${n} 这个接龙。`,
-      ...(open.length > 0
-        ? ['现在有:', ...open.slice(0, 8).flatMap(({ n: m, chain }) => [` #${m} `, data(chain.title)])]
-        : []),
-    ),
+    say(`没有 #${n} 这个接龙。`, ...listedChains(open)),
+  noSuchTitle: (typed: string, open: readonly { n: number; chain: Chain }[]) =>
+    say('没有叫「', typedBack(typed), '」的接龙。', ...listedChains(open)),
+  cancelWhom: (typed: string) =>
+    say('没看懂「', typedBack(typed), '」。这里只能取消自己的报名,直接发「取消接龙」就好。'),
+  pasted: say('我还不会读整段名单。要报名发「接龙」或「+2」就好,每个人自己发一次。'),
+  onBehalf: say('我还不会替别人报名,请他们自己 @我 发「接龙」。'),
   notUnderstood: (typed: string) =>
-    say('没看懂「', data(typed), '」。报名发「接龙」或「+2」,替别人报名请他们自己来发。'),
+    say('没看懂「', typedBack(typed), '」。报名发「接龙」或「+2」,替别人报名请他们自己来发。'),
   badQuantity: say('数量要在 1 到 999 之间,比如:+2'),
 
   joined: (chain: Chain, position: number, quantity: number, title: string | undefined) =>
@@ -50,11 +62,20 @@ export const texts = {
     ),
   queuedNext: (canTell: boolean) =>
     say(canTell ? '有人退出就按顺序补上,到时我会告诉你。' : '有人退出就按顺序补上,发「我的接龙」随时能看。'),
-  edited: (chain: Chain, was: number, quantity: number, isWaiting: boolean, title: string | undefined) =>
+  edited: (
+    chain: Chain,
+    was: number,
+    quantity: number,
+    isWaiting: boolean,
+    title: string | undefined,
+    remark: string | undefined,
+  ) =>
     say(
       '✅ 已改好',
       ...titled(title),
-      `:${was === quantity ? `${quantity} 份` : `${was} 份 → ${quantity} 份`}${isWaiting ? '(候补)' : ''} · ${count(chain)}${waiting(chain)}`,
+      `:${was === quantity ? `${quantity} 份` : `${was} 份 → ${quantity} 份`}`,
+      ...(remark === undefined ? [] : [',备注「', data(remark), '」']),
+      `${isWaiting ? '(候补)' : ''} · ${count(chain)}${waiting(chain)}`,
     ),
   same: (chain: Chain, quantity: number, isWaiting: boolean, title: string | undefined) =>
     say(
@@ -98,10 +119,9 @@ export const texts = {
 
   heading: (chain: Chain, until: string | undefined): Message =>
     say(
-      bold(`【`),
+      '【',
       data(chain.title),
-      bold('】'),
-      `报名 ${count(chain)}${waiting(chain)}${chain.state !== 'open' ? ' · 已结束' : until === undefined ? '' : ` · 截止 ${until}`}`,
+      `】报名 ${count(chain)}${waiting(chain)}${chain.state !== 'open' ? ' · 已结束' : until === undefined ? '' : ` · 截止 ${until}`}`,
     ),
   entry: (position: number, name: string, quantity: number, remark: string | undefined): Message =>
     say(
@@ -124,8 +144,13 @@ export const texts = {
 
   planEcho: (title: string, parts: readonly string[]) =>
     say('准备开接龙【', data(title), `】:${parts.length > 0 ? parts.join(',') : '不限人数'}。`),
-  planUnknown: (field: string) => say('没看懂「', data(field), '」。可以写:限20人、每人限3、截止 周五18:00'),
-  planPast: (field: string) => say('「', data(field), '」已经过去了,换一个以后的时间,比如:截止 明天18:00'),
+  planUnknown: (field: string) =>
+    lines(
+      say('「', typedBack(field), '」我还看不懂或还不会。'),
+      say('可以写:限20人、每人限3、截止 周五18:00,中间用 | 隔开'),
+    ),
+  planPast: (field: string) =>
+    say('「', typedBack(field), '」已经过去了,换一个以后的时间,比如:截止 明天18:00'),
   planTitle: say('先写标题,比如:/接龙 新建 周六徒步 | 限20人 | 截止 周五18:00'),
   planLong: say('标题最多 40 个字,短一点吧,比如:/接龙 新建 周六徒步 | 限20人'),
   opened: (n: number, title: string) =>
@@ -136,6 +161,8 @@ export const texts = {
       data(chain.title),
       `】(${count(chain)}${waiting(chain)}),关闭后不能再报名或取消,名单会保留。`,
     ),
+  closedNow: say('✅ 已关闭,名单保留:'),
+  unknownUse: (typed: string) => say('「/接龙 ', typedBack(typed), '」我还看不懂或还不会。'),
   alreadyClosed: say('这个接龙已经结束了。'),
   finalTitle: say('📋 接龙截止,最终名单:'),
   operatorHelp: say('可以发:/接龙 新建 周六徒步 | 限20人 | 截止 周五18:00,/接龙 列表,/接龙 关闭 #1'),

@@ -10,7 +10,7 @@ import { texts } from './texts.ts';
 export const confirmFeature = defineFeature({
   id: 'confirm',
   activate: () => {
-    const shared = { minRole: 'member', places: ['group'], section: '通用', aliases: [] } as const;
+    const shared = { minRole: 'member', places: ['group'], section: '其他', exact: true } as const;
     return {
       id: 'confirm',
       commands: [

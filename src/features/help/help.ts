@@ -18,8 +18,10 @@ export function help(context: CommandContext, args: string, rawArgs: string): Ou
       command.places.includes(place) && may(command, context.event.actor.id, context).type === 'allowed',
   );
   if (args !== '') return { reply: details(usable, args, rawArgs) };
-  const listed = list(usable);
-  return { reply: place === 'unbound' ? lines(texts.unbound, listed) : (listed ?? texts.nothing) };
+  // Help that lists nothing but itself says nothing.
+  const listed = usable.some(isWorthAsking) ? list(usable) : undefined;
+  const before = { unbound: texts.unbound, single: texts.single, group: undefined }[place];
+  return { reply: before ? lines(before, listed) : (listed ?? texts.nothing) };
 }
 
 function list(usable: readonly Command[]): Message | undefined {
@@ -29,7 +31,7 @@ function list(usable: readonly Command[]): Message | undefined {
     section.push(command);
     sections.set(command.section, section);
   }
-  const [first] = usable;
+  const first = usable.find(isWorthAsking) ?? usable[0];
   if (!first) return undefined;
   const listed = [...sections].flatMap(([name, commands]) => [
     texts.section(name),
@@ -53,5 +55,7 @@ function details(usable: readonly Command[], args: string, rawArgs: string): Mes
   if (found.length > 0) return lines(...found.map(texts.details));
   return texts.unknown(shorten(rawArgs, 20), nearest(asked, usable.flatMap(spellings)));
 }
+
+const isWorthAsking = ({ power, exact }: Command): boolean => power !== 'help.show' && !exact;
 
 const withoutSlash = (text: string) => text.replace(/^\/ ?/, '');

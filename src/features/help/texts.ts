@@ -5,7 +5,7 @@ import { bold, data, lines, type Message, say } from '../../domain/message.ts';
 export const texts = {
   section: (name: string): Message => ({ parts: [bold(name)] }),
   entry: (command: Command): Message => say(`${command.examples[0] ?? command.name} · ${command.summary}`),
-  more: (name: string): Message => say(`想看某一项怎么用,发「/help ${name}」。`),
+  more: (name: string): Message => say(`想看某一项怎么用,发「帮助 ${name}」。`),
   details: (command: Command): Message =>
     lines(
       { parts: [bold(command.name)] },
@@ -18,8 +18,9 @@ export const texts = {
     say(
       '没有找到「',
       data(asked),
-      near === undefined ? '」。发「帮助」看看全部。' : `」,你是不是想看「/help ${near}」?`,
+      near === undefined ? '」。发「帮助」看看全部。' : `」,你是不是想看「帮助 ${near}」?`,
     ),
+  single: say('打卡、接龙、改名片都在群里用:在群里 @我 发「帮助」,看看那里能做什么。'),
   unbound: say('这个群还没有绑定。请管理员在这里发「/绑定 群编号」,绑好就能用了。'),
   nothing: say('这里暂时没有你能用的功能。'),
 };

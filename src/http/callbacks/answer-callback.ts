@@ -100,7 +100,7 @@ export async function answerCallback(
         deps.observe({ channel, outcome: 'failed', reason: 'not durable', error });
         return empty(503);
       }
-      // Only messages, and the first look into a 1:1 chat, may be answered in the response (inbound.md §3.1.3).
+      // Only to messages can a text be said in the response; events take cards or nothing (inbound.md §3.1.3).
       if (!handled.reply || event.type !== 'message.received') {
         deps.observe({ channel, outcome: 'acknowledged', reason: event.type });
         return empty(200);

@@ -1,7 +1,7 @@
 --[[ Writes down what became of claimed effects. Only the owner of the claim may; anybody else changes nothing.
      KEYS  per effect: outbox hash, due zset, busy zset, ledger hash of the day, zset of ledger days
      ARGV  1 ms a ledger is kept, 2 days a ledger is kept, then per effect: id, owner, now ms, mode, x, y
-           mode 'd' done: leaves no trace · 'q' queued again: x due ms, y reason · 'f' final: x head of the ledger JSON, y day
+           mode 'd' done: leaves no trace · 'q' queued again: x due ms, y reason · 'w' the same, not counted as an attempt · 'f' final: x head of the ledger JSON, y day
      returns  per effect: 1 when written, 0 when the claim was not the owner's ]]
 local call = redis.call
 local results = {}
@@ -15,7 +15,8 @@ for n = 0, #KEYS / 5 - 1 do
     local kind, attempt, owner, json = string.match(row, '^(%a)(%d+)\n([^\n]*)\n[^\n]*\n[^\n]*\n(.*)$')
     if owner == ARGV[a + 1] and call('ZREM', busy, id) == 1 then
       results[n + 1] = 1
-      if mode == 'q' then
+      if mode == 'q' or mode == 'w' then
+        if mode == 'w' then attempt = attempt - 1 end
         call('HSET', out, id, kind .. attempt .. '\n\n' .. ARGV[a + 2] .. '\n' .. y .. '\n' .. json)
         call('ZADD', due, x, id)
       else

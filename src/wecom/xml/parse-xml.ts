@@ -19,8 +19,7 @@ const FORBIDDEN =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /** What XML calls white space; `trim()` would take wider spaces, which are text. */
-const BLANK = /^[ \t\n]*$/;
-const OUTER_SPACE = /^[ \t\n]+|[ \t\n]+$/g;
+const BLANK = /^[ \t\n\r]*$/;
 
 /** Names that objects are born with (`__proto__`, `constructor` …): a tree of strings needs none of them. */
 const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
@@ -112,7 +111,7 @@ function readContent(reader: Reader, depth: number): XmlNode | undefined {
     if (!addChild(children, child)) return undefined;
   }
   if (children) return Object.fromEntries(children);
-  return cdataEnd === undefined ? text.replace(OUTER_SPACE, '') : text;
+  return cdataEnd === undefined ? trimSpace(text) : text;
 }
 
 function addChild(children: Map<string, XmlNode | XmlNode[]>, { name, value }: Element): boolean {
@@ -134,7 +133,9 @@ function decodeText(text: string): string | undefined {
   if (text.replace(ENTITY, '').includes('&')) return undefined;
   let refused = false;
   const decoded = text.replace(ENTITY, (_, entity: string) => {
-    const char = entities[entity] ?? characterOf(entity);
+    const named = entities[entity];
+    if (named !== undefined) return named;
+    const char = characterOf(entity);
     // Each by itself: two references to half a character must not make up a whole one.
     if (FORBIDDEN.test(char)) refused = true;
     return char;
@@ -155,10 +156,17 @@ function readName(reader: Reader): string | undefined {
   return found;
 }
 
+const isSpace = (code: number): boolean => code === 32 || code === 10 || code === 9 || code === 13;
+
 function skipSpace(reader: Reader): void {
-  for (;;) {
-    const char = reader.source.charCodeAt(reader.at);
-    if (char !== 32 && char !== 10 && char !== 9) return;
-    reader.at += 1;
-  }
+  while (isSpace(reader.source.charCodeAt(reader.at))) reader.at += 1;
+}
+
+/** By hand: a pattern for the end would try every run of spaces inside anew, and bodies come from strangers. */
+function trimSpace(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isSpace(text.charCodeAt(start))) start += 1;
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end -= 1;
+  return text.slice(start, end);
 }

@@ -34,10 +34,10 @@ describe('/接龙 新建', () => {
   });
   it.each([
     ['', '先写标题'],
-    ['徒步 | 随便写点', '没看懂「随便写点」'],
+    ['徒步 | 随便写点', '「随便写点」我还看不懂'],
     ['徒步 | 截止 2020-01-01', '已经过去'],
-    ['徒步 | 限0人', '没看懂「限0人」'],
-    ['徒步 | 选项 成人', '没看懂「选项 成人」'],
+    ['徒步 | 限0人', '「限0人」我还看不懂'],
+    ['徒步 | 选项 成人', '「选项 成人」我还看不懂'],
     [`${'长'.repeat(41)}`, '最多 40 个字'],
   ])('refuses %j with %s and changes nothing', (plan, answer) => {
     const chat = open();
@@ -206,6 +206,11 @@ describe('deadline', () => {
     chat.fire('chain.deadline', { chain: 1 }, deadline - 1);
     expect(chat.posts()).toEqual([]);
     expect(chat.say('甲', '接龙', deadline - 1)).toContain('已加入');
+  });
+  it('ends on its timer even when the clock was set back a little meanwhile', () => {
+    const chat = opened('徒步 | 截止 周五18:00');
+    chat.fire('chain.deadline', { chain: 1 }, deadline, deadline - 5);
+    expect(chat.posts()).toHaveLength(1);
   });
   it('holds the final list over the quiet hours', () => {
     const quiet = groupFor({ quietHours: { from: 17 * 60, to: 8 * 60 } });

@@ -26,12 +26,12 @@ describe('帮助', () => {
   it('shows a member what a member may do here, by section', () => {
     expect(converse({ features }).says('u1', '帮助').reply).toBe(
       [
-        '常用',
+        '其他',
         '帮助 · 看看我会什么',
         '接龙',
         '接龙 2 · 做接龙',
         '接龙列表 · 做接龙列表',
-        '想看某一项怎么用,发「/help 帮助」。',
+        '想看某一项怎么用,发「帮助 接龙」。',
       ].join('\n'),
     );
   });
@@ -43,14 +43,23 @@ describe('帮助', () => {
     expect(group.says('boss', '/help').reply).toMatch(/\/绑定 newbie-01/);
   });
 
-  it.each(['help', '/help', '？', '?', '幫助', '／帮助', '菜单', '帮助!'])('answers %s', (text) => {
-    expect(converse({ features }).says('u1', text).reply).toMatch(/^常用/);
-  });
+  it.each(['help', '/help', '？', '?', '幫助', '／帮助', '菜单', '帮助!', '怎么用', '你会什么?'])(
+    'answers %s',
+    (text) => {
+      expect(converse({ features }).says('u1', text).reply).toMatch(/^其他/);
+    },
+  );
 
   it('tells how to start in a chat nobody bound', () => {
     const reply = converse({ features, group: null }).says('u1', '帮助').reply;
-    expect(reply).toMatch(/^这个群还没有绑定/);
-    expect(reply).not.toMatch(/接龙/);
+    expect(reply).toBe('这个群还没有绑定。请管理员在这里发「/绑定 群编号」,绑好就能用了。');
+  });
+
+  it('sends somebody who asks in a 1:1 chat to the group', () => {
+    const dm = { channel: 'aibot', via: 'helper', chatId: 'u1', type: 'single' } as const;
+    expect(converse({ features, group: null }).says('u1', '帮助', dm).reply).toMatch(
+      /^打卡、接龙、改名片都在群里用.*$/,
+    );
   });
 
   it('explains one topic, the command of that name first', () => {
@@ -74,7 +83,7 @@ describe('帮助', () => {
 
   it('suggests the nearest topic', () => {
     expect(converse({ features }).says('u1', '/help 接笼').reply).toBe(
-      '没有找到「接笼」,你是不是想看「/help 接龙」?',
+      '没有找到「接笼」,你是不是想看「帮助 接龙」?',
     );
     expect(converse({ features }).says('u1', '/help 天气').reply).toMatch(/发「帮助」看看全部/);
   });
