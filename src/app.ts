@@ -110,6 +110,10 @@ export async function createApp(deps: AppDeps) {
     clock,
     owner,
     arm: (due) => wakeUp?.arm(due) ?? Promise.resolve(),
+    onBroken: ({ schedule, instant }, error) => {
+      trouble.failed('broadcast')(error);
+      trouble.alert(`定时群发 ${schedule}@${instant} 没能执行,稍后再试`);
+    },
     onReport: (report) => {
       log.info({ report }, 'broadcast');
       for (const { group, why } of report.refused)

@@ -5,7 +5,7 @@ import { asError } from '../domain/fault.ts';
 export const nextAfter = (cron: string, zone: string, ms: number): number | undefined =>
   new Cron(cron, { timezone: zone, paused: true }).nextRun(new Date(ms))?.getTime();
 
-/** Every run in (`from`, `to`], at most `limit`. */
+/** Every run in (`from`, `to`]; of more than `limit` the last ones, since the latest decide what is made up for. */
 export function instantsBetween(
   cron: string,
   zone: string,
@@ -16,8 +16,9 @@ export function instantsBetween(
   const pattern = new Cron(cron, { timezone: zone, paused: true });
   const runs: number[] = [];
   let next = pattern.nextRun(new Date(from));
-  while (next && next.getTime() <= to && runs.length < limit) {
+  while (next && next.getTime() <= to) {
     runs.push(next.getTime());
+    if (runs.length > limit) runs.shift();
     next = pattern.nextRun(next);
   }
   return runs;

@@ -91,7 +91,8 @@ const dated = (
     : { rest: '?' };
 };
 
-const parseTimeOfDay = (text: string): number | undefined => {
+/** `晚上8点`, `下午3点半`, `18:00` as minutes after midnight. */
+export const parseTimeOfDay = (text: string): number | undefined => {
   const found = /^ ?(凌晨|早上|早|上午|中午|下午|傍晚|晚上|晚)? ?(.+)$/.exec(text);
   const minutes = parseClockTime(found?.[2] ?? '');
   if (minutes === undefined) return undefined;

@@ -24,10 +24,10 @@ export interface DeliverDeps {
 export type SpokenEffect = EffectOf<'send' | 'dm' | 'late-reply'>;
 export type QuietEffect = EffectOf<'timer' | 'fetch-roster'>;
 
-/** After this long in our hands a claim is left to the sweeper, which calls it `unknown`. */
+/** With a claim older than this nothing is written to a socket any more: the process was paused or overloaded. */
 export const CLAIM_MAX_AGE_MS = 12_000;
-/** The sweeper lets a claim grow this old: longer than claim age plus any request's time-out. */
-export const CLAIM_STALE_MS = 30_000;
+/** The sweeper lets a claim grow this old: longer than its age at the request plus several requests' time-outs. */
+export const CLAIM_STALE_MS = 40_000;
 const RETRY_MS = [1_000, 2_000, 4_000, 30_000, 60_000, 300_000] as const;
 const MAX_ATTEMPTS = 30;
 const DISABLED_MS = 600_000;
@@ -98,7 +98,9 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     if (off && off.until > monotonic()) return fail(off.reason, way.via);
     const wait = await placeFor(way, id);
     if (wait > 0) return requeue(scope, id, wait, '等待发送频率限制', { untried: true });
-    if (monotonic() - claimedAt > CLAIM_MAX_AGE_MS) return finished;
+    // Certainly not sent: if the sweeper has not given the claim up yet it can go back, else it stays `unknown`.
+    if (monotonic() - claimedAt > CLAIM_MAX_AGE_MS)
+      return requeue(scope, id, 0, '处理得太慢,重新排队', { untried: true });
     const outcome = await way.send();
     onOutcome?.(outgoing, way.via, outcome);
     switch (outcome.type) {

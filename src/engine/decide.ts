@@ -5,6 +5,7 @@ import type { EventOf, GroupEvent } from '../domain/events.ts';
 import { asEventId } from '../domain/ids.ts';
 import type { Message } from '../domain/message.ts';
 import type { Write } from '../domain/state.ts';
+import { speaksOnlyInReplies, withNotes } from '../rules/notes.ts';
 import type { KnownState } from './known-state.ts';
 import type { PreparedBook } from './prepare-book.ts';
 
@@ -88,6 +89,12 @@ export function decide({
     for (const feature of book.features) take(current, feature.react?.(context));
     if (context.group) take(current, book.rules.decide(context, { mayReply: reply === undefined }));
     if (command && !command.handled && reply === undefined) take(current, command.suggestion);
+  }
+  const here = event.group === undefined ? undefined : book.community.groups.get(event.group);
+  if (reply && here && event.type === 'message.received' && speaksOnlyInReplies(here)) {
+    const noted = withNotes(state, reply);
+    reply = noted?.reply ?? reply;
+    if (noted) writes.push(noted.write);
   }
   // A click may only be answered with another card; words about it go out through the event's one-use URL.
   if (reply && event.type === 'card.clicked') {

@@ -19,6 +19,7 @@ export interface BroadcastRunnerDeps {
   /** Arms the alarm for the next due row. */
   readonly arm: (due: number) => Promise<void>;
   readonly onReport: (report: BroadcastReport) => void;
+  readonly onBroken: (occurrence: Occurrence, error: Error) => void;
 }
 export interface BroadcastReport {
   readonly broadcast: string;
@@ -36,6 +37,8 @@ const LEASE_MS = 30_000;
 /** Groups handed to the engine at once; the lease is renewed between two such chunks. */
 const CHUNK = 64;
 const DUE_LIMIT = 100;
+/** Another process with an older file may have dropped what we planned (rolling restart): look again this often. */
+const PLAN_AGAIN_MS = 30_000;
 
 /** The occurrence keeps what it said and to whom when it began: an edit in the middle changes nothing. */
 const snapshotSchema = z.strictObject({
@@ -56,16 +59,28 @@ interface Planned {
  * knows the events it has already committed, so no group gets a second post.
  */
 export function createBroadcastRunner(deps: BroadcastRunnerDeps) {
-  const { table, handle, book, clock, owner, arm, onReport } = deps;
+  const { table, handle, book, clock, owner, arm, onReport, onBroken } = deps;
 
+  /** What this process has planned last, by schedule: until that moment there is nothing to write. */
+  const ahead = new Map<
+    string,
+    { readonly broadcast: Broadcast; readonly next: number | undefined; readonly at: number }
+  >();
+  const isPlanned = (schedule: string, broadcast: Broadcast, now: number): boolean => {
+    const known = ahead.get(schedule);
+    if (known?.broadcast !== broadcast || now < known.at || now - known.at >= PLAN_AGAIN_MS) return false;
+    return known.next === undefined || now < known.next;
+  };
   const plan = async (now: number): Promise<void> => {
     for (const { schedule, zone, broadcast } of schedulesOf(book())) {
+      if (isPlanned(schedule, broadcast, now)) continue;
       const from = await table.lastPlanned(schedule);
       const missed = from === undefined ? [] : occurrencesBetween(broadcast, zone, from, now);
       const next = nextOccurrence(broadcast, zone, now);
-      const ahead = next === undefined ? [] : [next];
-      await table.plan(schedule, [...missed, ...ahead], now);
-      await table.forget(schedule, ahead, now);
+      const future = next === undefined ? [] : [next];
+      await table.plan(schedule, [...missed, ...future], now);
+      await table.forget(schedule, future, now);
+      ahead.set(schedule, { broadcast, next, at: now });
     }
   };
 
@@ -139,6 +154,18 @@ export function createBroadcastRunner(deps: BroadcastRunnerDeps) {
     return true;
   };
 
+  /** One broken row must not keep the others waiting; it is tried again when its lease has run out. */
+  const runGuarded = async (occurrence: Occurrence, planned: Planned | undefined): Promise<boolean> => {
+    try {
+      return await run(occurrence, planned);
+    } catch (thrown) {
+      const error = asError(thrown);
+      if (error instanceof Fault && error.code === 'redis-unavailable') throw error;
+      onBroken(occurrence, error);
+      return false;
+    }
+  };
+
   let ticking: Promise<void> | undefined;
   const tick = async (): Promise<void> => {
     await plan(clock.now());
@@ -146,7 +173,7 @@ export function createBroadcastRunner(deps: BroadcastRunnerDeps) {
     for (let progress = true; progress; ) {
       progress = false;
       for (const occurrence of await table.due(clock.now(), DUE_LIMIT)) {
-        if (await run(occurrence, planned.get(occurrence.schedule))) progress = true;
+        if (await runGuarded(occurrence, planned.get(occurrence.schedule))) progress = true;
       }
     }
     const next = await table.next();

@@ -3,6 +3,7 @@ import type { Clock } from '../domain/clock.ts';
 import { queuePrefix } from './queue-prefix.ts';
 
 const QUEUE = 'schedule-wake-up';
+const LATE_MS = 20;
 
 /**
  * One delayed job that wakes the scheduler when the next occurrence is due. It is a hint: the schedule table says what
@@ -38,7 +39,8 @@ export function createWakeUp(deps: {
         {},
         {
           jobId: `wake@${due}`,
-          delay: Math.max(0, due - clock.now()),
+          // A little late rather than early: woken early, the scheduler would arm this very job while it still runs.
+          delay: Math.max(0, due - clock.now()) + LATE_MS,
           removeOnComplete: true,
           removeOnFail: true,
         },

@@ -5,7 +5,9 @@ import type { Group } from '../domain/community.ts';
 import type { DecisionContext } from '../domain/context.ts';
 import type { Outcome, PlannedEffect, TrailEntry } from '../domain/decision.ts';
 import type { EffectOf } from '../domain/effects.ts';
+import type { Message } from '../domain/message.ts';
 import { defineRows, put, type StateView, type Write } from '../domain/state.ts';
+import { leaveNotes, speaksOnlyInReplies } from './notes.ts';
 
 /**
  * Posts of the bot in a group by logical day. Four rows take turns, so the count stays small for ever: yesterday's
@@ -41,7 +43,13 @@ export function planUnasked(
   const effects: PlannedEffect[] = [];
   const trail: TrailEntry[] = [];
   const counts = new Map<string, number>();
+  const notes: Message[] = [];
   for (const { effect, by, due } of posts) {
+    if (effect.group === group.id && speaksOnlyInReplies(group)) {
+      notes.push(effect.message);
+      trail.push({ by, outcome: 'held', why: '本群没有能主动发消息的通道,附在下一次回复后面' });
+      continue;
+    }
     const wanted = due ?? context.now;
     const held = quiet === 'hold' ? quietUntil(wanted, group.quietHours, group.timezone) : undefined;
     const at = held ?? wanted;
@@ -59,6 +67,7 @@ export function planUnasked(
     effects.push(at > context.now ? { effect, due: at } : { effect });
   }
   const writes: Write[] = [...counts].map(([day, n]) => put(budgetRows, rowOf(day), { day, posts: n }));
+  if (notes.length > 0) writes.push(leaveNotes(context.state, notes));
   return { effects, trail, ...(writes.length > 0 && { writes }) };
 }
 

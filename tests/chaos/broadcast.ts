@@ -49,7 +49,7 @@ export async function runBroadcast(deps: {
     killedAt.push(reached());
     // Nobody is alive: every claim there is has become stale when the next ones look.
     await stage.clock.jump(LEASE_MS);
-    bots = await Promise.all(bots.map(() => stage.start({ LOG_LEVEL: 'warn' })));
+    bots = await Promise.all(bots.map(() => stage.start()));
   }
   stage.emulator.clearFaults();
   await drain(stage, groups);

@@ -34,7 +34,7 @@ export async function killBots(deps: {
 
   const liveAndDie = async (): Promise<BotProcess> => {
     for (;;) {
-      const bot = stage.launch({ LOG_LEVEL: 'warn' });
+      const bot = stage.launch();
       if (serving < wanted && dice.next() < EARLY) {
         await sleep(dice.between(0, EARLY_MS));
         starting += 1;

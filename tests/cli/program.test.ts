@@ -89,7 +89,7 @@ describe('qunyun doctor', () => {
     expect(code).toBe(0);
     expect(said).toContain('✓ Node');
     expect(said).toContain(`会用私有的 ${join(dir, 'bin', 'redis-server')}`);
-    expect(said).toContain('可以启动:npm start');
+    expect(said).toContain('没有要先处理的。');
     expect(said).not.toContain('✗');
   });
   it('foresees the demonstration Redis, and none in production', async () => {

@@ -173,20 +173,36 @@ describe('deliver', () => {
     expect(sent).toHaveLength(0);
   });
 
-  it('does not write to the socket with a claim grown old, and the sweeper calls it unknown', async () => {
-    const { deps, outgoing, sent, outbox, clock, state } = setUp(send, []);
+  it('does not write to the socket with a claim grown old, but puts it back', async () => {
+    const { deps, outgoing, sent, clock, state } = setUp(send, []);
+    let pause = CLAIM_MAX_AGE_MS + 1;
     const slow = createDeliver({
       ...deps,
       route: async (effect, id) => {
-        clock.jump(CLAIM_MAX_AGE_MS + 1);
+        clock.jump(pause);
         return deps.route(effect, id);
       },
     });
-    await slow(scope, outgoing.id);
+    expect(await slow(scope, outgoing.id)).toMatchObject({ type: 'again' });
     expect(sent).toHaveLength(0);
-    clock.jump(CLAIM_STALE_MS);
-    const swept = await outbox.sweep([scope], clock.now(), clock.now() - CLAIM_STALE_MS, 10);
-    expect(swept.lost).toHaveLength(1);
+    pause = 0;
+    await slow(scope, outgoing.id);
+    expect(await state()).toBe('sent');
+  });
+
+  it('leaves alone what the sweeper has given up meanwhile: it stays unknown', async () => {
+    const { deps, outgoing, sent, outbox, clock, state } = setUp(send, []);
+    const paused = createDeliver({
+      ...deps,
+      route: async (effect, id) => {
+        clock.jump(CLAIM_STALE_MS + 1);
+        const swept = await outbox.sweep([scope], clock.now(), clock.now() - CLAIM_STALE_MS, 10);
+        expect(swept.lost).toHaveLength(1);
+        return deps.route(effect, id);
+      },
+    });
+    await paused(scope, outgoing.id);
+    expect(sent).toHaveLength(0);
     expect(await state()).toBe('unknown');
   });
 

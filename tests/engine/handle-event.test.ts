@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Command } from '../../src/commands/command.ts';
 import type { Scope } from '../../src/domain/chat.ts';
+import type { Group } from '../../src/domain/community.ts';
 import type { Outcome } from '../../src/domain/decision.ts';
 import type { Outgoing } from '../../src/domain/effects.ts';
 import { Fault } from '../../src/domain/fault.ts';
@@ -14,6 +15,7 @@ import type { Book } from '../../src/features/book.ts';
 import type { ActiveFeature } from '../../src/features/feature.ts';
 import { createMemoryStores } from '../../src/memory/stores.ts';
 import { createVirtualClock } from '../../src/memory/virtual-clock.ts';
+import { planUnasked } from '../../src/rules/plan-unasked.ts';
 import { aibotChat, communityFor, groupFor, person } from '../support/decide.ts';
 
 const counters = defineRows('counters', z.object({ n: z.int() }));
@@ -44,15 +46,17 @@ function setUp(
   more: {
     features?: readonly ActiveFeature[];
     rules?: Book['rules']['decide'];
+    group?: Group;
     wrap?: (store: EventStore) => EventStore;
   } = {},
 ) {
+  const here = more.group ?? group;
   const clock = createVirtualClock(1_000_000);
   const stores = createMemoryStores(clock);
   const committed: { scope: Scope; effects: readonly Outgoing[] }[] = [];
   const book: Book = {
     version: 'v1',
-    community: communityFor({ groups: [group] }),
+    community: communityFor({ groups: [here] }),
     features: [{ id: 'test', commands: [countUp] }, ...(more.features ?? [])],
     rules: { count: 0, decide: more.rules ?? (() => ({})) },
     broadcasts: [],
@@ -70,7 +74,7 @@ function setUp(
       observe: (what) => seen.push(what),
     });
   const engine = engineOf();
-  const message = (text: string, id = 'm.1', chatId = `wr-${group.id}`) => ({
+  const message = (text: string, id = 'm.1', chatId = `wr-${here.id}`) => ({
     type: 'message.received' as const,
     id: asEventId(id),
     at: clock.now(),
@@ -285,5 +289,28 @@ describe('the order of deciding', () => {
       selected: [],
     });
     expect(committed[0]?.effects.map(({ effect }) => effect.type)).toEqual(['late-reply']);
+  });
+});
+
+describe('a group that cannot be posted into', () => {
+  it('hears what was to be said under the next reply, once', async () => {
+    const mute = groupFor({
+      id: 'mute',
+      capabilities: { hears: new Set(['mention']), says: new Set(['reply']), confirm: 'none' },
+    });
+    const { says, committed } = setUp({
+      group: mute,
+      rules: (context) => {
+        const { event, group: here } = context;
+        if (event.type !== 'message.received' || event.text !== '你好呀' || !here) return {};
+        const origin = { source: 'rule:x', event: event.id, version: 'v1' };
+        const effect = { type: 'send' as const, group: here.id, message: say('今晚八点直播'), origin };
+        return planUnasked(context, here, [{ effect, by: 'rule:x' }]);
+      },
+    });
+    expect(await says('你好呀')).toBeUndefined();
+    expect(await says('加一', 'm.2')).toMatch(/^第 1 次\n\n📌 .*\n今晚八点直播$/);
+    expect(await says('加一', 'm.3')).toBe('第 2 次');
+    expect(committed.flatMap(({ effects }) => effects).filter(({ id }) => id.startsWith('m.1.'))).toEqual([]);
   });
 });

@@ -55,6 +55,7 @@ function setUp(broadcasts: readonly object[], groups = [group('a'), group('b')])
   const committed = new Set<string>();
   const reports: BroadcastReport[] = [];
   const armed: number[] = [];
+  const broken: string[] = [];
   let failing: (() => Error | undefined) | undefined;
   const runnerOf = (owner: string) =>
     createBroadcastRunner({
@@ -75,12 +76,14 @@ function setUp(broadcasts: readonly object[], groups = [group('a'), group('b')])
         armed.push(due);
       },
       onReport: (report) => reports.push(report),
+      onBroken: ({ schedule }) => broken.push(schedule),
     });
   return {
     clock,
     table,
     reports,
     armed,
+    broken,
     runner: runnerOf('one'),
     runnerOf,
     edit: (files: readonly object[]) => {
@@ -213,5 +216,42 @@ describe('broadcasts', () => {
     expect(reports).toMatchObject([
       { outcome: 'done', refused: [{ group: 'a', why: 'row does not parse' }] },
     ]);
+  });
+
+  it('do not wait for one whose row is broken', async () => {
+    const { runner, clock, table, said, broken } = setUp([
+      { ...morning, to: ['a'] },
+      { ...morning, id: 'noon', to: ['b'] },
+    ]);
+    await runner.tick();
+    clock.jump(HOUR);
+    const row = { schedule: 'morning.Asia-Shanghai', instant: START + HOUR };
+    const claim = await table.claim(row, 'gone', clock.now(), 1);
+    if (claim.type !== 'claimed') throw new Error('not claimed');
+    await table.snapshot(row, claim.token, { message: 'not a message', targets: ['a'] });
+    clock.jump(10);
+    await runner.tick();
+    expect(broken).toEqual(['morning.Asia-Shanghai']);
+    expect(said()).toEqual([`b noon@${START + HOUR} 早上好`]);
+  });
+
+  it('plan again only when there is something new to plan', async () => {
+    const { runner, clock, table, edit } = setUp([morning]);
+    let plans = 0;
+    const { plan } = table;
+    table.plan = (...args) => {
+      plans += 1;
+      return plan(...args);
+    };
+    await runner.tick();
+    await runner.tick();
+    expect(plans).toBe(1);
+    edit([{ ...morning, schedule: { cron: '0 10 * * *' } }]);
+    await runner.tick();
+    expect(plans).toBe(2);
+    expect(await table.planned('morning.Asia-Shanghai')).toEqual([START + 2 * HOUR]);
+    clock.jump(2 * HOUR);
+    await runner.tick();
+    expect(plans).toBe(3);
   });
 });

@@ -5,7 +5,8 @@ const swap = (text: string, from: string, to: string) =>
   text.includes(from) ? text.replace(from, () => to) : undefined;
 
 /** Shapes on which a careless reader takes time that grows with the square of the length, or worse. */
-const slow = [
+type Shape = readonly [before: string, unit: string, after: string];
+const slow: readonly [Shape, ...Shape[]] = [
   ['<xml><Encrypt>a', ' ', 'b</Encrypt></xml>'],
   ['<xml><Encrypt>', '&amp;', '</Encrypt></xml>'],
   ['<xml><Encrypt>', '&#1234567', '</Encrypt></xml>'],
@@ -21,7 +22,7 @@ const slow = [
   ['{"encrypt":"', 'A===', '"}'],
   ['{', '"a":1,', '"encrypt":1}'],
   ['', '[', ''],
-] as const satisfies readonly (readonly [string, string, string])[];
+];
 
 /** The outer body is not what WeCom writes; the fields inside and the signature are genuine. */
 export const outerBody = {

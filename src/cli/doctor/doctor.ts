@@ -15,7 +15,7 @@ export async function runDoctor({ out, env: source }: CliIo): Promise<ExitCode> 
   else findings.push(...read.problems.map((problem) => bad(problem)));
   for (const finding of findings) out(formatFinding(finding));
   const wrong = findings.filter(({ level }) => level === 'bad').length;
-  out(wrong > 0 ? `${wrong} 处要先处理。` : '可以启动:npm start');
+  out(wrong > 0 ? `${wrong} 处要先处理。` : '没有要先处理的。');
   return wrong > 0 ? 1 : 0;
 }
 

@@ -24,10 +24,12 @@ export function bindChat(context: CommandContext, args: string, rawArgs: string)
   const key = chatKey(chat);
   const inFile = community.chats.has(key);
   const yours = groupsOf(context);
+  const free = yours.filter((group) => fits(group, chat) && !hasChatOf(group, chat));
   if (args === '') {
     if (current) return { reply: texts.current(current, inFile) };
-    const [first] = yours;
-    return { reply: first ? texts.howTo(first.id, listOf(yours)) : texts.noGroups };
+    const [first] = free;
+    if (first) return { reply: texts.howTo(first.id, listOf(free)) };
+    return { reply: yours.length > 0 ? texts.noneFree : texts.noGroups };
   }
   if (current && inFile) return refused(texts.boundInFile(current), 'bound in groups.yaml');
   const target = groupNamed(community, args);
@@ -36,13 +38,14 @@ export function bindChat(context: CommandContext, args: string, rawArgs: string)
       args,
       yours.map(({ id }) => id),
     );
-    const listed = yours.length > 0 ? listOf(yours) : undefined;
+    const listed = free.length > 0 ? listOf(free) : undefined;
     return refused(texts.unknown(shorten(rawArgs, 20), near, listed), 'unknown group');
   }
   if (target.id === current?.id) return { reply: texts.already(target) };
   if (!yours.includes(target)) return refused(texts.notYours(target), 'not an admin of the target');
   if (current && !yours.includes(current))
     return refused(texts.notYours(current), 'not an admin of the bound group');
+  if (!fits(target, chat)) return refused(texts.noBotThere(target), 'no robot can be in a customer group');
   if (hasChatOf(target, chat)) return refused(texts.targetTaken(target), 'target is bound in groups.yaml');
   return { reply: texts.bound(target), bind: { chatKey: key, group: target.id } };
 }
@@ -66,6 +69,9 @@ const noRows: CommandContext['state'] = { get: () => undefined, all: () => new M
 
 const groupNamed = (community: Community, typed: string): Group | undefined =>
   [...community.groups.values()].find(({ id, name }) => id === typed || fold(name) === typed);
+
+/** WeCom lets no robot into a customer group, so a robot's chat cannot be one. */
+const fits = ({ kind }: Group, { channel }: ChatAddress): boolean => kind !== 'customer' || channel === 'app';
 
 const hasChatOf = (group: Group, chat: ChatAddress): boolean =>
   group.bindings.some((binding) => {

@@ -13,6 +13,11 @@ export const bindingTexts = {
     say(
       `「${name}」(${id})在 groups.yaml 里已经绑定了另一个群聊,一个编号只对应一个群。\n请换一个编号,或先修改 groups.yaml。`,
     ),
+  noBotThere: ({ id, name }: Group): Message =>
+    say(`「${name}」(${id})是客户群,企业微信不让机器人进客户群,这个群聊不会是它。\n请换一个群编号。`),
+  noneFree: say(
+    '这个群还没有绑定,你管理的群在 groups.yaml 里都有群聊了。\n请先在 groups.yaml 里加上这个群,再来发「/绑定 群编号」。',
+  ),
   unknown: (typed: string, near: string | undefined, listed: string | undefined): Message =>
     say(
       '没有编号是「',

@@ -103,11 +103,17 @@ export const checkinCommands = (campaignsOf: CampaignsOf): Command[] => {
       aliases: ['/打卡', '/checkin'],
       summary: '看本群的打卡活动',
       examples: ['/打卡 列表'],
-      run: using((context, group, campaigns) => {
+      run: using((context, group, campaigns, typed) => {
         const listed = running(campaigns, context, group).map((c) =>
           texts.running(c.title, planParts(c).join(',')),
         );
-        return { reply: lines(...(listed.length > 0 ? listed : [texts.none]), texts.help) };
+        return {
+          reply: lines(
+            typed === '' ? undefined : texts.unknownUse(typed),
+            ...(listed.length > 0 ? listed : [texts.none]),
+            texts.help,
+          ),
+        };
       }),
     },
   ];

@@ -5,6 +5,7 @@ import type { CommandContext } from '../../commands/command.ts';
 import { comparable } from '../../commands/spelling.ts';
 import type { Group } from '../../domain/community.ts';
 import type { Outcome } from '../../domain/decision.ts';
+import { lines } from '../../domain/message.ts';
 import { put } from '../../domain/state.ts';
 import { askConfirm } from '../confirm/ask-confirm.ts';
 import { type Campaign, campaignDataSchema, nextSpan, windowsOf } from './campaign.ts';
@@ -82,7 +83,10 @@ export function planEnd(context: CommandContext, running: readonly Campaign[], t
   const named = typed === '' ? undefined : byTitle(running, typed)?.campaign;
   const [only, other] = running;
   const campaign = named ?? (typed === '' && only && !other ? only : undefined);
-  if (!campaign) return { reply: running.length === 0 ? texts.none : texts.help };
+  if (!campaign) {
+    if (running.length === 0) return { reply: texts.none };
+    return { reply: lines(typed === '' ? undefined : texts.noSuch(typed), texts.help) };
+  }
   if (!campaign.key.startsWith('~')) return { reply: texts.fromFile(campaign.title) };
   return askConfirm(context, 'checkin.end', { key: campaign.key }, texts.endEcho(campaign.title));
 }

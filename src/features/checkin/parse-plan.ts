@@ -1,6 +1,6 @@
-import { parseClockTime } from '../../calendar/clock-time.ts';
 import { addDays, type DateString, isDate } from '../../calendar/dates.ts';
 import { parseDuration } from '../../calendar/duration.ts';
+import { parseTimeOfDay } from '../../calendar/parse-when.ts';
 import { parseCount } from '../../text/numbers.ts';
 import type { Campaign } from './campaign.ts';
 import { type Frequency, weekdayNames } from './schema.ts';
@@ -13,7 +13,31 @@ export type ReadPlan =
 
 /** `晨读 | 每天 06:00-09:00 | 21天`: title first, the rest in any order. Begins on `firstDay` unless it says when. */
 export function parsePlan(typed: string, firstDay: DateString): ReadPlan {
-  const [title = '', ...fields] = typed
+  const [title = '', ...fields] = fieldsOf(typed, firstDay);
+  if (title === '') return { ok: false, reason: 'no-title', field: '' };
+  if ([...title].length > 20) return { ok: false, reason: 'long-title', field: title };
+  let plan: Plan = { title, frequency: 'daily', windows: [], start: firstDay, minText: 0 };
+  let days: number | undefined;
+  for (const field of fields.filter((text) => text !== '')) {
+    const count = daysIn(field);
+    const read = count === undefined ? readField(field, firstDay) : undefined;
+    if (count !== undefined) days = count;
+    else if (read) plan = { ...plan, ...read };
+    else return { ok: false, reason: 'unknown', field };
+  }
+  const { start = firstDay } = plan;
+  return { ok: true, plan: { ...plan, ...(days !== undefined && { end: addDays(start, days - 1) }) } };
+}
+
+const daysIn = (field: string): number | undefined => {
+  const span = /^(?:共|为期|持续)?\s*(.+?)\s*(?:天|日)$/.exec(field);
+  const count = span ? parseCount(`${span[1] ?? ''}天`) : undefined;
+  return count !== undefined && count >= 1 && count <= 1000 ? count : undefined;
+};
+
+/** What stands between the bars; people who forget them are understood where every word after the title says what it is. */
+const fieldsOf = (typed: string, firstDay: DateString): string[] => {
+  const fields = typed
     .normalize('NFKC')
     .split('|')
     .map((field) =>
@@ -22,21 +46,13 @@ export function parsePlan(typed: string, firstDay: DateString): ReadPlan {
         .replace(/\p{Cf}/gu, '')
         .trim(),
     );
-  if (title === '') return { ok: false, reason: 'no-title', field: '' };
-  if ([...title].length > 20) return { ok: false, reason: 'long-title', field: title };
-  let plan: Plan = { title, frequency: 'daily', windows: [], start: firstDay, minText: 0 };
-  let days: number | undefined;
-  for (const field of fields.filter((text) => text !== '')) {
-    const span = /^(?:共|为期|持续)?\s*(.+?)\s*(?:天|日)$/.exec(field);
-    const count = span ? parseCount(`${span[1] ?? ''}天`) : undefined;
-    const read = count === undefined ? readField(field, firstDay) : undefined;
-    if (count !== undefined && count >= 1 && count <= 1000) days = count;
-    else if (read) plan = { ...plan, ...read };
-    else return { ok: false, reason: 'unknown', field };
-  }
-  const { start = firstDay } = plan;
-  return { ok: true, plan: { ...plan, ...(days !== undefined && { end: addDays(start, days - 1) }) } };
-}
+  const [only = '', ...more] = fields;
+  if (more.length > 0) return fields;
+  const [title = '', ...words] = only.split(/[ ,、;。]+/);
+  return words.every((word) => daysIn(word) !== undefined || readField(word, firstDay))
+    ? [title, ...words]
+    : fields;
+};
 
 const readField = (field: string, firstDay: DateString): Partial<Plan> | undefined => {
   const begins = /^(?:从\s*)?(?:(\d{4})-)?(\d{1,2})[-/月](\d{1,2})日?\s*(?:开始|起)$/.exec(field);
@@ -52,7 +68,8 @@ const readField = (field: string, firstDay: DateString): Partial<Plan> | undefin
     const minText = parseCount(least[1] ?? '');
     return minText !== undefined && minText <= 500 ? { minText } : undefined;
   }
-  const [, when = '', hours = ''] = /^([^\d]*?)\s*(\d.*)?$/.exec(field) ?? [];
+  const [, when = '', hours = ''] =
+    /^([^\d]*?)\s*((?:凌晨|早上|早|上午|中午|下午|傍晚|晚上|晚)?\s*\d.*)?$/.exec(field) ?? [];
   const frequency = when === '' ? undefined : readFrequency(when);
   const windows = hours === '' ? undefined : readHours(hours);
   if ((when !== '' && !frequency) || (hours !== '' && !windows)) return undefined;
@@ -72,8 +89,12 @@ const readFrequency = (text: string): Frequency | undefined => {
 /** `06:00-09:00`, also `6点到9点`, with `宽限10分钟` behind it. */
 const readHours = (text: string): Campaign['windows'] | undefined => {
   const found = /^(\S+?)\s*(?:-|~|—|到|至)\s*([^\s宽]+)\s*(?:宽限\s*(.+))?$/.exec(text);
-  const open = parseClockTime(found?.[1] ?? '');
-  const close = parseClockTime(found?.[2] ?? '');
+  const open = parseTimeOfDay(found?.[1] ?? '');
+  // 晚上8点到10点: the second one is in the evening too.
+  const part = /^\D+/.exec(found?.[1] ?? '')?.[0] ?? '';
+  const written = parseTimeOfDay(found?.[2] ?? '');
+  const later = /^\d/.test(found?.[2] ?? '') ? parseTimeOfDay(`${part}${found?.[2]}`) : undefined;
+  const close = later !== undefined && open !== undefined && later > open ? later : written;
   const grace = found?.[3] === undefined ? 0 : parseDuration(found[3]);
   if (open === undefined || close === undefined || open === close || grace === undefined) return undefined;
   return grace <= 12 * 3_600_000 ? [{ open, close, grace: Math.round(grace / 60_000) }] : undefined;

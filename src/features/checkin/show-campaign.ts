@@ -21,13 +21,17 @@ export const showFrequency = ({ frequency }: Campaign): string => {
 /** `每天 06:00-09:00,12月1日 到 12月21日`. */
 export const planParts = (campaign: Campaign): string[] => {
   const { start, end, minText } = campaign;
+  // 1月1日 to 12月31日 of two years would read like one.
+  const show = start?.slice(0, 4) === end?.slice(0, 4) || end === undefined ? shortDate : withYear;
   return [
     `${showFrequency(campaign)} ${showHours(campaign)}`,
-    ...(start === undefined ? [] : [`${shortDate(start)}开始`]),
-    ...(end === undefined ? ['长期'] : [`${shortDate(end)}结束`]),
+    ...(start === undefined ? [] : [`${show(start)}开始`]),
+    ...(end === undefined ? ['长期'] : [`${show(end)}结束`]),
     ...(minText > 0 ? [`至少写 ${minText} 个字`] : []),
   ];
 };
+
+const withYear = (date: DateString) => `${date.slice(0, 4)}年${shortDate(date)}`;
 
 /** `明天 06:00-09:00`. */
 export function showSpan(campaign: Campaign, span: WindowSpan, today: DateString, zone: WindowZone): string {

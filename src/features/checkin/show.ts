@@ -1,4 +1,4 @@
-import { dateOfDay, dayNumber } from '../../calendar/dates.ts';
+import { type DateString, dateOfDay, dayNumber } from '../../calendar/dates.ts';
 import { logicalDay } from '../../calendar/logical-day.ts';
 import { showDay } from '../../calendar/show-moment.ts';
 import type { CommandContext } from '../../commands/command.ts';
@@ -23,8 +23,8 @@ const dayOf = (campaign: Campaign, at: number, group: Group) =>
 /** `我的打卡` for one campaign: streaks, today, the last days at a glance. */
 export function showMine({ event, state }: CommandContext, group: Group, campaign: Campaign): Message {
   const record = state.get(recordRows(campaign.key), event.actor.id);
-  if (!record) return texts.mineNone(campaign.title);
   const today = dayOf(campaign, event.at, group);
+  if (!record) return texts.mineNone(campaign.title, opensNext(campaign, today, event.at, group));
   const day = dayNumber(today);
   const words = record.d === day ? state.get(wordRows(campaign.key, day), event.actor.id) : undefined;
   const next = nextSpan(campaign, today, event.at, group);
@@ -40,6 +40,13 @@ export function showMine({ event, state }: CommandContext, group: Group, campaig
     words === undefined ? undefined : texts.mineWords(words),
   );
 }
+
+/** When it opens, for one that is not open now. */
+const opensNext = (campaign: Campaign, today: DateString, at: number, group: Group): string | undefined => {
+  if (openSpan(campaign, at, group)) return undefined;
+  const next = nextSpan(campaign, today, at, group);
+  return next && showSpan(campaign, next, today, group);
+};
 
 /** ✅ done, 🕘 late, ⬜ missed: the scheduled days up to today, oldest first. */
 const recentMarks = (campaign: Campaign, record: Record, today: number): string => {
@@ -64,7 +71,13 @@ export function showBoard(context: CommandContext, group: Group, campaign: Campa
   const day = dayNumber(today);
   const count = state.get(dayRows(campaign.key), String(day))?.n ?? 0;
   const heading = texts.board(campaign.title, showDay(today, today), count);
-  if (count === 0) return lines(heading, texts.boardEmpty);
+  if (count === 0) {
+    const open = openSpan(campaign, event.at, group) !== undefined;
+    return lines(
+      heading,
+      open ? texts.boardEmpty : texts.boardShut(opensNext(campaign, today, event.at, group)),
+    );
+  }
   const first = (state.get(boardRows(campaign.key, day), '0') ?? []).slice(0, BOARD_LINES);
   const record = state.get(recordRows(campaign.key), event.actor.id);
   return lines(
@@ -73,6 +86,8 @@ export function showBoard(context: CommandContext, group: Group, campaign: Campa
       texts.boardLine(n + 1, displayName(state.get(memberRows, id), id), streak, late === 1),
     ),
     count > first.length ? texts.boardMore(count) : undefined,
-    texts.boardMe(record?.d === day ? record.p : undefined),
+    record?.d === day || openSpan(campaign, event.at, group)
+      ? texts.boardMe(record?.d === day ? record.p : undefined)
+      : undefined,
   );
 }

@@ -1,4 +1,5 @@
 import { data, lines, type Message, type Part, say } from '../../domain/message.ts';
+import { shorten } from '../../text/graphemes.ts';
 
 const titled = (title: string | undefined): Part[] =>
   title === undefined ? [] : say('【', data(title), '】').parts;
@@ -38,8 +39,13 @@ export const texts = {
   mineOpen: say('今天还没打,发「打卡」就行。'),
   mineMissed: (next: string | undefined) => say(next === undefined ? '已经没有安排了。' : `下一次:${next}。`),
   mineDays: (marks: string) => say(`最近:${marks}`),
-  mineWords: (words: string) => say('今天写的:', data(words)),
-  mineNone: (title: string) => say('【', data(title), '】还没打过卡,发「打卡」开始第一天。'),
+  mineWords: (words: string) => say('今天写的:', data(shorten(words, 60))),
+  mineNone: (title: string, next: string | undefined) =>
+    say(
+      '【',
+      data(title),
+      `】还没打过卡,${next === undefined ? '发「打卡」开始第一天。' : `下一次:${next}。`}`,
+    ),
 
   board: (title: string, day: string, count: number): Message =>
     say('【', data(title), `】${day}打卡 ${count} 人`),
@@ -48,7 +54,9 @@ export const texts = {
   boardMore: (count: number) => say(`…等 ${count} 位`),
   boardMe: (place: number | undefined) =>
     say(place === undefined ? '你今天还没打,发「打卡」就能上榜。' : `你是第 ${place} 位。`),
-  boardEmpty: say('今天还没有人打卡,发「打卡」来当第一个吧。'),
+  boardEmpty: say('还没有人打卡,发「打卡」来当第一个吧。'),
+  boardShut: (next: string | undefined) =>
+    say(next === undefined ? '没有人打卡。' : `还没有人打卡,下一次:${next}。`),
 
   planEcho: (title: string, parts: readonly string[]) =>
     say('准备开打卡【', data(title), `】:${parts.join(',')}。`),
@@ -56,8 +64,8 @@ export const texts = {
   planLong: say('标题最多 20 个字,短一点吧,比如:/打卡 新建 晨读 | 每天 06:00-09:00'),
   planUnknown: (field: string) =>
     lines(
-      say('「', data(field), '」我还看不懂或还不会。'),
-      say('可以写:每天 / 工作日 / 周一三五,06:00-09:00,21天,至少5个字,12-01开始'),
+      say('「', data(shorten(field, 20)), '」我还看不懂或还不会。'),
+      say('可以写:每天、工作日、周一三五、06:00-09:00、21天、至少5个字、12-01开始,中间用 | 隔开'),
     ),
   sameTitle: (title: string) => say('已经有叫「', data(title), '」的打卡了,换个名字吧。'),
   tooMany: say('这个群的打卡已经很多了,先结束一个再开吧:/打卡 结束 标题'),
@@ -68,6 +76,8 @@ export const texts = {
       `】建好了${when === undefined ? '' : `,第一次:${when}`}。@我 发「打卡」就行。`,
     ),
   running: (title: string, plan: string) => say('【', data(title), `】${plan}`),
+  unknownUse: (typed: string) => say('「/打卡 ', data(shorten(typed, 20)), '」我还看不懂或还不会。'),
+  noSuch: (typed: string) => say('没有叫「', data(shorten(typed, 20)), '」的打卡。'),
   help: say('可以发:/打卡 新建 晨读 | 每天 06:00-09:00 | 21天,/打卡 列表,/打卡 结束 晨读'),
   endEcho: (title: string) => say('准备结束打卡【', data(title), '】,之后不能再打,大家的记录会保留。'),
   endedNow: (title: string) => say('✅ 打卡【', data(title), '】已结束,记录都保留着。'),

@@ -64,11 +64,22 @@ const commandsFor = (formatOf: (group: Group | undefined) => NicknameFormat | un
       aliases: [],
       summary: '告诉我怎么称呼你',
       examples: ['我叫 小王'],
-      // Also without a space, as people write it; 我叫什么 asks and tells nothing.
-      match: (folded) => (/^我叫(?!什么|啥)/u.test(folded) ? folded.slice(2).trim() : undefined),
+      match: nameIn,
       run: (context, _, typed) => callMe(context, typed),
     },
   ];
+};
+
+/** Also without a space, as people write it, where it looks like a name: 我叫什么 asks, 我叫你来 and 我叫车了 tell. */
+const nameIn = (folded: string): string | undefined => {
+  const said = /^我叫([\s:：,，]*)(.*)$/su.exec(folded);
+  const [, space = '', name = ''] = said ?? [];
+  if (!said || /^(?:什么|啥)/u.test(name)) return undefined;
+  const isName =
+    space !== '' ||
+    name === '' ||
+    /^(?![你您他她它不没人大车外])[\p{L}\p{N}·. ]{1,16}(?<![了吗呢吧啊过的])$/u.test(name);
+  return isName ? name.trim() : undefined;
 };
 
 const unknownFormats = ({ nicknameFormats }: NicknamesConfig, community: Community): ConfigProblem[] => {

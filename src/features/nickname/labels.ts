@@ -14,5 +14,13 @@ const usual: Readonly<Record<string, { readonly label: string; readonly sample: 
   grade: { label: '年级', sample: '三年级' },
 };
 
+/** Fields named in Chinese have samples too: an example with 「职业」 in it would be copied as it stands. */
+const samples: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.values(usual).map(({ label, sample }) => [label, sample])),
+  名字: '小王',
+  昵称: '小王',
+};
+
 export const labelOf = (name: string): string => usual[name.toLowerCase()]?.label ?? name;
-export const sampleOf = (name: string): string => usual[name.toLowerCase()]?.sample ?? labelOf(name);
+export const sampleOf = (name: string): string =>
+  usual[name.toLowerCase()]?.sample ?? samples[name] ?? labelOf(name);

@@ -51,7 +51,11 @@ export function showCard(context: CommandContext, format: NicknameFormat | undef
 export function callMe(context: CommandContext, typed: string): Outcome {
   const name = cleanCard(typed);
   if (name === '' || lengthOf(name) > CARD_MAX) return { reply: texts.callMe };
-  return { reply: texts.called(name), writes: [save(context, { ...rowOf(context), name })] };
+  const row = rowOf(context);
+  return {
+    reply: row.card ? texts.calledWithCard(name, row.card) : texts.called(name),
+    writes: [save(context, { ...row, name })],
+  };
 }
 
 const readFree = (typed: string): { ok: true; card: string } | { refusal: Message } => {

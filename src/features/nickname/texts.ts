@@ -1,8 +1,11 @@
 import { data, type Message, type Part, say } from '../../domain/message.ts';
+import { shorten } from '../../text/graphemes.ts';
 import { CARD_MAX } from './clean-card.ts';
 import type { FieldProblem } from './compile-field.ts';
 import type { CardProblem } from './compile-format.ts';
 
+/** What somebody typed, given back: enough to recognise it. */
+const typedBack = (typed: string): Part => data(shorten(typed, 20));
 const why = (problem: FieldProblem): Part[] => {
   switch (problem.type) {
     case 'not-listed': {
@@ -26,11 +29,11 @@ const problemText = (problem: CardProblem, separator: string): Message => {
     case 'missing':
       return say(`还少了「${problem.label}」`);
     case 'unsplit':
-      return say('「', data(problem.piece), `」后面要有「${separator}」隔开`);
+      return say('「', typedBack(problem.piece), `」后面要有「${separator}」隔开`);
     case 'unfit':
-      return say('「', data(problem.piece), `」不像是${problem.label}`, ...why(problem.why));
+      return say('「', typedBack(problem.piece), `」不像是${problem.label}`, ...why(problem.why));
     case 'extra':
-      return say('后面多了「', data(problem.piece), '」');
+      return say('后面多了「', typedBack(problem.piece), '」');
     default:
       return problem satisfies never;
   }
@@ -51,6 +54,8 @@ export const texts = {
   none: say('你还没有登记名片。'),
   mineUnfit: say('它还不符合本群的格式。'),
   called: (name: string) => say('好的,', data(name), ',记住啦。'),
+  calledWithCard: (name: string, card: string) =>
+    say('好的,', data(name), '。名单里还是用你的名片 ', data(card), ',想换就发「改名片 …」。'),
   callMe: say('告诉我怎么称呼你就行,比如:我叫 小王'),
   askFormat: (shape: string) => say(`请把名片改成「${shape}」,方便大家认识你。@我 发一句就行:`),
   askFree: say('还不知道怎么称呼你,@我 发一句就行:'),

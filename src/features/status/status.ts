@@ -15,7 +15,7 @@ export function status(context: CommandContext, live: LiveStatus): Outcome {
   const here = group
     ? aboutGroup(context, group)
     : [event.chat?.type === 'single' ? texts.everywhere(community.groups.size) : texts.unbound];
-  const running = texts.running(version, live.queueDepth, live.redis);
+  const running = texts.running(version, live.queueDepth, withoutDetails(live.redis));
   return { reply: lines(...here, running, ...errors(context, live)) };
 }
 
@@ -60,6 +60,9 @@ function nameOf({ channels }: Community, binding: Binding): string {
       return binding satisfies never;
   }
 }
+
+/** Paths and persistence are for the log and `/ops/status`, not for a group to read. */
+const withoutDetails = (redis: string) => redis.replace(/[(（].*$/s, '').trim();
 
 const clock = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;

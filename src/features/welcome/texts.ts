@@ -7,6 +7,9 @@ const names = (members: readonly MemberRef[]): Part => data(members.map(nameOf).
 export const welcomeTexts = {
   welcoming: (members: readonly MemberRef[]): Message =>
     say('好的,这就欢迎 ', names(members), members.length > 1 ? `,共 ${members.length} 位。` : '。'),
+  /** The rules decide who is greeted; the sample ones leave the team out. */
+  team: (members: readonly MemberRef[]): Message => say(names(members), ' 是自己团队的人,一般不另外发欢迎。'),
+  quiet: (until: string): Message => say(`现在是安静时段,欢迎语 ${until} 再发。`),
   whom: say('要欢迎谁呢?写上 userid 或名字,用空格隔开,例如「/迎新 zhangsan 李四」。'),
   tooMany: (max: number): Message => say(`一次最多欢迎 ${max} 位,请分几次发。`),
   several: (typed: string, candidates: readonly MemberRef[]): Message => ({

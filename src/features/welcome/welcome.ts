@@ -1,8 +1,13 @@
+import { clockTime } from '../../calendar/clock-time.ts';
+import { quietUntil } from '../../calendar/quiet-until.ts';
+import { localTime } from '../../calendar/zone.ts';
 import type { CommandContext } from '../../commands/command.ts';
 import { type FoundMember, findMember, withoutAt } from '../../commands/find-member.ts';
 import type { MemberRef } from '../../domain/chat.ts';
+import { isStaff } from '../../domain/community.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { memberId, namedMemberId } from '../../domain/ids.ts';
+import { lines, type Message } from '../../domain/message.ts';
 import type { StateView } from '../../domain/state.ts';
 import { cutBytes } from '../../text/cut-bytes.ts';
 import { welcomeTexts as texts } from './texts.ts';
@@ -15,7 +20,8 @@ const USERID = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/;
  * `/迎新 zhangsan 李四`: says that these people have joined; the rules do the greeting. A userid joins as that member,
  * a name nobody in the roster has joins as a newcomer of whom only the name is known.
  */
-export function welcome({ state }: CommandContext, _args: string, rawArgs: string): Outcome {
+export function welcome(context: CommandContext, _args: string, rawArgs: string): Outcome {
+  const { state } = context;
   const typed = rawArgs
     .split(/[\s,，、;；]+/u)
     .map(withoutAt)
@@ -30,9 +36,20 @@ export function welcome({ state }: CommandContext, _args: string, rawArgs: strin
   }
   const newcomers = [...members.values()];
   return {
-    reply: texts.welcoming(newcomers),
+    reply: lines(texts.welcoming(newcomers), ...remarks(context, newcomers)),
     raise: [{ type: 'member.joined', members: newcomers, scene: 'command' }],
   };
+}
+
+/** Why an operator may see no greeting come. */
+function remarks({ community, group, now }: CommandContext, newcomers: readonly MemberRef[]): Message[] {
+  if (!group) return [];
+  const team = newcomers.filter(({ id }) => isStaff(community, group, id));
+  const quiet = team.length < newcomers.length && quietUntil(now, group.quietHours, group.timezone);
+  return [
+    ...(team.length > 0 ? [texts.team(team)] : []),
+    ...(quiet ? [texts.quiet(clockTime(localTime(quiet, group.timezone).minutes))] : []),
+  ];
 }
 
 function newcomer(state: StateView, word: string): Exclude<FoundMember, { type: 'none' }> {

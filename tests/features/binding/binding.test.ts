@@ -41,6 +41,21 @@ describe('/绑定', () => {
     expect(happened.bind).toBeUndefined();
   });
 
+  it('neither offers nor takes a group that this chat cannot be', () => {
+    const customers = communityFor({
+      groups: [
+        groupFor({ id: 'old-01', name: '老群' }),
+        groupFor({ id: 'vip-01', name: '会员群', kind: 'customer', bindings: [] }),
+      ],
+      operators: [operator('boss', 'owner')],
+    });
+    const group = converse({ features, community: customers, group: null });
+    expect(group.says('boss', '/绑定', fresh).reply).toMatch(/都有群聊了/);
+    const refused = group.says('boss', '/绑定 vip-01', fresh);
+    expect(refused.reply).toMatch(/是客户群/);
+    expect(refused.bind).toBeUndefined();
+  });
+
   it('leaves a chat bound in the file where it is', () => {
     const group = converse({ features, community, group: 'old-01' });
     const happened = group.says('boss', '/绑定 vip-01', aibotChat('wr-old-01'));

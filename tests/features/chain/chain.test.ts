@@ -44,6 +44,24 @@ describe('/接龙 新建', () => {
     expect(chat.say('zhangsan', `/接龙 新建 ${plan}`)).toContain(answer);
     expect(chat.say('zhangsan', '确认')).toContain('没有等你确认');
   });
+  it.each([
+    ['徒步 限20人 截止周五18:00', '【徒步】:限 20 人,11月20日(周五) 18:00 截止'],
+    ['徒步,限20人,每人限3', '【徒步】:限 20 人,每人最多 3 份'],
+    ['徒步｜限二十人｜今晚八点截止', '【徒步】:限 20 人,11月20日(周五) 20:00 截止'],
+    ['徒步 | 不限', '【徒步】:不限人数'],
+    ['徒步 限定路线', '【徒步 限定路线】:不限人数'],
+  ])('understands %j as people write it', (plan, echo) => {
+    expect(open().say('zhangsan', `/接龙 新建 ${plan}`)).toContain(echo);
+  });
+  it.each([
+    ['限20人', '先写标题'],
+    ['徒步 | 截止 昨天18:00', '已经过去'],
+  ])('refuses %j with %s', (plan, answer) => {
+    expect(open().say('zhangsan', `/接龙 新建 ${plan}`)).toContain(answer);
+  });
+  it('says what it does not know instead of showing something else', () => {
+    expect(opened('徒步').say('zhangsan', '/接龙 延期 周日')).toMatch(/^「\/接龙 延期 周日」我还看不懂/);
+  });
   it('is not for members', () => {
     const chat = open();
     chat.say('u1', '/接龙 新建 徒步');
@@ -66,10 +84,44 @@ describe('接龙', () => {
       expect(chat.say('u1', phrase)).toContain('第 1 位(3 份) · 3/10');
     },
   );
-  it.each(['我来帮忙吧', '报名怎么弄', '接龙怎么玩', '2026年', '打卡机坏了'])('%s is only talk', (phrase) => {
-    const chat = opened('徒步 | 限10人');
-    expect(chat.say('u1', phrase)).toBeUndefined();
+  it.each(['+1谢谢', '+1 🙏', '我要报名', '接龙 谢谢', '请帮我报名一下'])(
+    '%s is a polite sign-up',
+    (phrase) => {
+      expect(opened('徒步 | 限10人').say('u1', phrase)).toContain('✅ 已加入,第 1 位 · 1/10');
+    },
+  );
+  it.each([
+    ['#接龙\n聚餐\n1. 小王\n2. 小李', '我还不会读整段名单'],
+    ['接龙\n1. 小王\n2. 小李', '我还不会读整段名单'],
+    ['代接 李四 2', '我还不会替别人报名'],
+    ['取消接龙 小王', '这里只能取消自己的报名'],
+    ['接龙列表 爬山', '没有叫「爬山」的接龙。现在有:#1 徒步'],
+    ['接龙 #9', '没有 #9 这个接龙。现在有:#1 徒步'],
+    [`接龙 ${'很长的话'.repeat(400)}`, '很长的话很长的话很长的话很长的话很长的…'],
+    ['+100000000000', '没看懂'],
+  ])('%j is answered in one line', (phrase, answer) => {
+    const reply = opened('徒步 | 限10人').say('u1', phrase) ?? '';
+    expect(reply).toContain(answer);
+    expect(reply.length).toBeLessThan(80);
   });
+  it('changes the number, and says the remark back', () => {
+    const chat = opened('徒步 | 限10人');
+    chat.say('u1', '接龙');
+    expect(chat.say('u1', '改接龙 2')).toContain('1 份 → 2 份');
+    expect(chat.say('u1', '改接龙 备注 素食')).toContain('2 份,备注「素食」');
+  });
+  it('asks how to call somebody once', () => {
+    const chat = opened('徒步 | 限10人');
+    expect(chat.say(person('u9'), '接龙')).toContain('怎么称呼你');
+    expect(chat.say(person('u9'), '+2')).not.toContain('怎么称呼你');
+  });
+  it.each(['我来啦', '我来帮忙吧', '报名怎么弄', '接龙怎么玩', '2026年', '打卡机坏了'])(
+    '%s is only talk',
+    (phrase) => {
+      const chat = opened('徒步 | 限10人');
+      expect(chat.say('u1', phrase)).toBeUndefined();
+    },
+  );
   it('edits on a repeat, never doubles', () => {
     const chat = opened('徒步 | 限10人');
     chat.say('u1', '+2');

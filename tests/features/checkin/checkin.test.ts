@@ -136,6 +136,24 @@ describe('我的打卡 and 打卡榜', () => {
   });
 });
 
+describe('outside the window', () => {
+  it('says when it opens rather than to try now', () => {
+    const chat = open([morning]);
+    expect(chat.say('甲', '打卡榜', at('05:00'))).toBe(
+      '【晨读】今天打卡 0 人\n还没有人打卡,下一次:今天 06:00-09:00。',
+    );
+    expect(chat.say('甲', '我的打卡', at('21:00'))).toBe('【晨读】还没打过卡,下一次:明天 06:00-09:00。');
+    chat.say('乙', '打卡', at('07:00'));
+    expect(chat.say('甲', '打卡榜', at('21:00'))).not.toContain('就能上榜');
+    expect(chat.say('甲', '打卡榜', at('08:00'))).toContain('就能上榜');
+  });
+  it('gives long words back short', () => {
+    const chat = open([morning]);
+    chat.say('甲', `打卡 ${'很长的话'.repeat(50)}`, at('07:00'));
+    expect((chat.say('甲', '我的打卡', at('07:01')) ?? '').length).toBeLessThan(140);
+  });
+});
+
 describe('/打卡 新建', () => {
   it('echoes, waits, and runs', () => {
     const chat = open();
@@ -151,12 +169,27 @@ describe('/打卡 新建', () => {
     ['晨读 | 每天 06:00-09:00', at('10:00'), '每天 06:00-09:00,11月21日开始,长期'],
     ['晨读 | 工作日 6点到9点 宽限10分钟', at('07:00'), '工作日 06:00-09:00,11月20日开始'],
     ['晨读 | 周一三五 | 12-01开始 | 10天', at('07:00'), '每周一、三、五 全天,12月1日开始,12月10日结束'],
+    ['夜跑 | 周一三五 | 晚上8点到10点', at('07:00'), '每周一、三、五 20:00-22:00'],
+    ['夜读 | 晚上10点到6点', at('07:00'), '每天 22:00-06:00'],
+    [
+      '晨读 每天 06:00-09:00 21天',
+      at('07:00'),
+      '准备开打卡【晨读】:每天 06:00-09:00,11月20日开始,12月10日结束',
+    ],
+    ['晨读 一起来', at('07:00'), '准备开打卡【晨读 一起来】:每天 全天'],
     ['晨读 | 至少5个字', at('07:00'), '至少写 5 个字'],
     ['晨读 | 补卡2次', at('07:00'), '「补卡2次」我还看不懂'],
     ['晨读 | 25:00-26:00', at('07:00'), '我还看不懂'],
     ['', at('07:00'), '先写标题'],
   ])('%s at %i is %s', (plan, now, answer) => {
     expect(open().say('zhangsan', `/打卡 新建 ${plan}`, now)).toContain(answer);
+  });
+  it('says what it does not know instead of showing something else', () => {
+    const chat = open([{ ...morning, start: '2026-01-01', end: '2027-12-31' }]);
+    const reply = chat.say('zhangsan', '/打卡 补录 @小王 昨天');
+    expect(reply).toMatch(/^「\/打卡 补录 @小王 昨天」我还看不懂/);
+    expect(reply).toContain('2026年1月1日开始,2027年12月31日结束');
+    expect(chat.say('zhangsan', '/打卡 结束 夜跑')).toMatch(/^没有叫「夜跑」的打卡/);
   });
   it('refuses a second of the same name, and members', () => {
     const chat = open([morning]);

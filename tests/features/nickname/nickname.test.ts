@@ -117,6 +117,42 @@ describe('ask-nickname', () => {
   });
 });
 
+describe('我叫', () => {
+  it.each(['我叫 小王', '我叫小王', '我叫:小王', '我叫阿卜杜拉·买买提'])('%s is an introduction', (text) => {
+    expect(open(free).say(person('u1'), text)).toContain('记住啦');
+  });
+  it.each(['我叫什么名字', '我叫你来一下', '我叫不紧急', '我叫车了', '我叫外卖了吗'])(
+    '%s is talk',
+    (text) => {
+      expect(open(free).say(person('u1'), text)).toBeUndefined();
+    },
+  );
+  it('says that lists go on using the card', () => {
+    const chat = open();
+    chat.say(person('u1'), '改名片 北京-张三-设计师');
+    expect(chat.say(person('u1'), '我叫 小张')).toBe(
+      '好的,小张。名单里还是用你的名片 北京-张三-设计师,想换就发「改名片 …」。',
+    );
+  });
+  it('gives what was typed back short, and samples for fields named in Chinese', () => {
+    expect((open().say(person('u1'), `改名片 ${'很长的话'.repeat(400)}`) ?? '').length).toBeLessThan(120);
+    const chinese = {
+      nicknameFormats: [
+        {
+          id: 'city-name-job',
+          separator: '-',
+          fields: [
+            { name: '名字', kind: 'name' },
+            { name: '职业', kind: 'text' },
+          ],
+        },
+      ],
+    };
+    const chat = talk([activate(nicknameFeature, chinese, strict)], { community: strict, now: NOON });
+    expect(chat.say(person('u1'), '改名片')).toContain('改名片 小王-设计师');
+  });
+});
+
 describe('nicknames.yaml', () => {
   it('refuses a group that names an unknown format, and says what does not work yet', () => {
     const lost = communityFor({ groups: [groupFor({ nicknameFormat: 'nope' })] });

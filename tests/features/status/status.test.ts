@@ -34,7 +34,7 @@ const vip = groupFor({
 const community = communityFor({ groups: [internal, mute, vip] });
 const live: LiveStatus = {
   queueDepth: 3,
-  redis: '内置 valkey',
+  redis: '内置 valkey(/usr/bin/valkey-server,刚启动)',
   recentErrors: [
     { at: NOON - 5 * 60_000, text: '消息推送 newbie-push 的 key 无效', group: asGroupId('newbie-01') },
     { at: NOON - 60_000, text: '别的群的事', group: asGroupId('vip-01') },

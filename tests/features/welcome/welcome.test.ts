@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rosterFeature } from '../../../src/features/roster/index.ts';
 import { welcomeFeature } from '../../../src/features/welcome/index.ts';
 import { converse } from '../../support/converse.ts';
-import { NOON, stateOf } from '../../support/decide.ts';
+import { communityFor, groupFor, NOON, stateOf } from '../../support/decide.ts';
 
 const features = [welcomeFeature, rosterFeature];
 const people = () =>
@@ -75,6 +75,15 @@ describe('/迎新', () => {
     const { reply, raised } = converse({ features }).says('zhangsan', `/迎新 ${names}`);
     expect(reply).toMatch(/最多欢迎 20 位/);
     expect(raised).toEqual([]);
+  });
+
+  it('says why no greeting may come: the team, and the quiet hours', () => {
+    const community = communityFor({ groups: [groupFor({ quietHours: { from: 540, to: 660 } })] });
+    const group = converse({ features, community });
+    expect(group.says('zhangsan', '/迎新 赵六').reply).toBe(
+      '好的,这就欢迎 赵六。\n现在是安静时段,欢迎语 11:00 再发。',
+    );
+    expect(group.says('zhangsan', '/迎新 boss').reply).toMatch(/是自己团队的人,一般不另外发欢迎。$/);
   });
 
   it('is for operators', () => {

@@ -94,6 +94,9 @@ describe('a message is answered in the response', () => {
     'multipart/form-data; boundary=x',
     'image/png',
     'application/octet-stream',
+    'json',
+    'text/xml;charset',
+    ';;',
   ])('under any content type: "%s"', async (contentType) => {
     const { post, close } = await serve();
     for (const kind of kinds)
@@ -222,14 +225,17 @@ describe('what could not be made durable', () => {
     await close();
   });
   it('in time is answered 503 as well, whatever becomes of it', async () => {
-    const late = Promise.withResolvers<Handled>();
+    let fail = (_: Error): void => {};
+    const late = new Promise<Handled>((_, reject) => {
+      fail = reject;
+    });
     let calls = 0;
     const { post, close, outcomes } = await serve({
       deadlineMs: 1,
       handle: ({ id }) => {
         calls += 1;
         return calls === 1
-          ? late.promise
+          ? late
           : Promise.resolve({ event: id, duplicate: true, reply: say('好了'), trail: [] });
       },
     });
@@ -237,7 +243,7 @@ describe('what could not be made durable', () => {
     expect([slow.statusCode, slow.body]).toEqual([503, '']);
     expect(outcomes).toMatchObject([{ outcome: 'failed', reason: 'not durable' }]);
     // It fails after all; nobody waits for it any more, and nothing else is disturbed.
-    late.reject(new Error('too late'));
+    fail(new Error('too late'));
     expect(openAnswer('aibot', (await post('aibot', text.aibot('M1'))).body).plaintext).toContain('好了');
     await close();
   });
