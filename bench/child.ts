@@ -18,7 +18,12 @@ export interface Child {
   stop(): Promise<void>;
 }
 
-export function startChild(core: Core, file: string, settings: unknown, nodeArgs: readonly string[] = []): Child {
+export function startChild(
+  core: Core,
+  file: string,
+  settings: unknown,
+  nodeArgs: readonly string[] = [],
+): Child {
   const [command, args] = pinned(core, process.execPath, [...nodeArgs, file, JSON.stringify(settings)]);
   const child: ChildProcess = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const heard: unknown[] = [];

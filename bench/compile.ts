@@ -15,7 +15,12 @@ export function compile(): Compiled {
   const out = mkdtempSync(join(tmpdir(), 'qyb-js-'));
   const remove = () => rmSync(out, { recursive: true, force: true });
   const config = join(out, 'tsconfig.json');
-  const options = { noEmit: false, rootDir: root, outDir: out, typeRoots: [join(root, 'node_modules/@types')] };
+  const options = {
+    noEmit: false,
+    rootDir: root,
+    outDir: out,
+    typeRoots: [join(root, 'node_modules/@types')],
+  };
   writeFileSync(
     config,
     JSON.stringify({
@@ -31,7 +36,8 @@ export function compile(): Compiled {
     throw new Error(`does not compile:\n${run.stdout}`);
   }
   for (const file of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }))
-    if (file.endsWith('.lua')) cpSync(join(root, 'src', file), join(out, 'src', dirname(file), file.split('/').at(-1) ?? ''));
+    if (file.endsWith('.lua'))
+      cpSync(join(root, 'src', file), join(out, 'src', dirname(file), file.split('/').at(-1) ?? ''));
   symlinkSync(join(root, 'node_modules'), join(out, 'node_modules'));
   writeFileSync(join(out, 'package.json'), '{"type":"module"}');
   return { file: (name) => join(out, 'bench', name), remove };

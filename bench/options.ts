@@ -5,6 +5,7 @@ export interface BenchOptions {
   /** Length of the measured part of a round. */
   readonly seconds: number;
   readonly warmSeconds: number;
+  readonly warmEvents: number;
   readonly idleSeconds: number;
   /** Which measures to run, by letter. */
   readonly only: readonly string[];
@@ -37,6 +38,7 @@ export function readOptions(args: readonly string[]): BenchOptions | { readonly 
       rounds,
       seconds,
       warmSeconds: quick ? 1 : 1.5,
+      warmEvents: quick ? 2_000 : 15_000,
       idleSeconds: quick ? 3 : 30,
       only: (values.only ?? 'A,B,C,D').toUpperCase().split(','),
       write,

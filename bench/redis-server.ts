@@ -18,7 +18,16 @@ export interface RoundRedis {
 export async function startRoundRedis(program: string): Promise<RoundRedis> {
   const dir = mkdtempSync(join(tmpdir(), 'qyb-'));
   const path = join(dir, 's');
-  const durable = ['--appendonly', 'yes', '--appendfsync', 'always', '--save', '', '--auto-aof-rewrite-percentage', '0'];
+  const durable = [
+    '--appendonly',
+    'yes',
+    '--appendfsync',
+    'always',
+    '--save',
+    '',
+    '--auto-aof-rewrite-percentage',
+    '0',
+  ];
   const [command, args] = pinned(1, program, [
     ...['--port', '0', '--unixsocket', path, '--dir', dir, '--maxmemory-policy', 'noeviction'],
     ...durable,

@@ -1,6 +1,13 @@
 import { startChild } from './child.ts';
 import type { Compiled } from './compile.ts';
-import { armMessages, type Drained, type Ended, type LoadSettings, loadMessages, type Usage } from './messages.ts';
+import {
+  armMessages,
+  type Drained,
+  type Ended,
+  type LoadSettings,
+  loadMessages,
+  type Usage,
+} from './messages.ts';
 import { startRoundRedis } from './redis-server.ts';
 
 export type Arm = 'echo' | 'qunyun' | 'textbook' | 'tuned';

@@ -5,7 +5,10 @@ import type { WecomSettings } from '../src/config/wecom.ts';
 /** The configuration every arm runs with: one aibot, and groups that each have a chat of it and a webhook of their own. */
 export const AIBOT = 'bench';
 export const AIBOT_NAME = '小群';
-export const CALLBACK = { token: 'BenchToken123', encodingAESKey: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG' };
+export const CALLBACK = {
+  token: 'BenchToken123',
+  encodingAESKey: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
+};
 /** Members of a group take turns: the first message of each writes a row, the others only read it. */
 export const MEMBERS = 3;
 
@@ -13,7 +16,8 @@ export const groupId = (n: number): string => `g${String(n).padStart(4, '0')}`;
 export const webhookId = (n: number): string => `p${String(n).padStart(4, '0')}`;
 export const groupOfWebhook = (id: string): number => Number(id.slice(1));
 export const chatId = (n: number): string => `wrBench${String(n).padStart(6, '0')}`;
-export const userid = (group: number, n: number): string => `member${(group * MEMBERS + (n % MEMBERS)).toString(36)}`;
+export const userid = (group: number, n: number): string =>
+  `member${(group * MEMBERS + (n % MEMBERS)).toString(36)}`;
 /** As random as real ones: what looks for secrets in log lines goes by their beginnings. */
 const webhookKey = (n: number): string =>
   createHash('sha256')
@@ -40,7 +44,12 @@ function rules(): unknown[] {
   }));
   return [
     ...others,
-    { id: 'invoice', on: 'message.received', when: [{ 'text.any': ['发票', '开票'] }], do: [{ reply: REPLY }] },
+    {
+      id: 'invoice',
+      on: 'message.received',
+      when: [{ 'text.any': ['发票', '开票'] }],
+      do: [{ reply: REPLY }],
+    },
     {
       id: 'meeting',
       on: 'message.received',

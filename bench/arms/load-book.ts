@@ -11,6 +11,7 @@ export function loadBook(groups: number): Loaded {
     secrets: { type: 'env', env: {} },
     live: () => ({ queueDepth: 0, redis: 'bench', recentErrors: [] }),
   });
-  if (!loaded.ok) throw new Error(loaded.problems.map(({ file, message }) => `${file}: ${message}`).join('\n'));
+  if (!loaded.ok)
+    throw new Error(loaded.problems.map(({ file, message }) => `${file}: ${message}`).join('\n'));
   return loaded;
 }

@@ -77,10 +77,13 @@ export function createJob(book: Book) {
 export function createPoster(groups: number, book: Book) {
   const keyOf = new Map(wecomSettings(groups).webhooks.map(({ id, key }) => [id, key]));
   const bodyOf = (message: Message) =>
-    renderWebhook(message).map(({ format, content }) => JSON.stringify({ msgtype: format, [format]: { content } }));
+    renderWebhook(message).map(({ format, content }) =>
+      JSON.stringify({ msgtype: format, [format]: { content } }),
+    );
   return ({ group, message }: Post) => {
     const bindings = book.community.groups.get(asGroupId(group))?.bindings ?? [];
-    const webhook = bindings.flatMap((binding) => (binding.type === 'webhook' ? [binding.webhook] : []))[0] ?? '';
+    const webhook =
+      bindings.flatMap((binding) => (binding.type === 'webhook' ? [binding.webhook] : []))[0] ?? '';
     return {
       destination: `webhook/${webhook}`,
       path: `/cgi-bin/webhook/send?key=${keyOf.get(webhook)}`,

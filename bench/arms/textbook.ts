@@ -6,7 +6,15 @@ import { connectQueueRedis, connectRedis } from '../../src/redis/connection.ts';
 import { keys } from '../../src/redis/keys.ts';
 import { CALLBACK } from '../world.ts';
 import { loadBook } from './load-book.ts';
-import { CONTENT_TYPE, createJob, createPoster, LIMITS, mustBeAccepted, payloadSchema, postSchema } from './same-job.ts';
+import {
+  CONTENT_TYPE,
+  createJob,
+  createPoster,
+  LIMITS,
+  mustBeAccepted,
+  payloadSchema,
+  postSchema,
+} from './same-job.ts';
 import { portOf, serveArm } from './serve-arm.ts';
 
 const CONCURRENCY = 64;
@@ -31,7 +39,8 @@ await serveArm(async ({ groups, redis: path, apiBase }) => {
   server.post('/wecom/aibot/:id', async (request, reply) => {
     const { query, body } = callbackSchema.parse({ query: request.query, body: request.body });
     const { msg_signature, timestamp, nonce } = query;
-    if (getSignature(CALLBACK.token, timestamp, nonce, body.encrypt) !== msg_signature) return reply.code(403).send();
+    if (getSignature(CALLBACK.token, timestamp, nonce, body.encrypt) !== msg_signature)
+      return reply.code(403).send();
     const { message } = decrypt(CALLBACK.encodingAESKey, body.encrypt);
     const payload = payloadSchema.parse(JSON.parse(message));
     // Finished jobs are kept for an hour: their ids are what a second delivery is recognised by.

@@ -3,14 +3,22 @@ import Fastify from 'fastify';
 import { Redis } from 'ioredis';
 import { Pool } from 'undici';
 import { z } from 'zod';
-import { effectIdSchema } from "../../src/domain/ids.ts";
+import { effectIdSchema } from '../../src/domain/ids.ts';
 import { createBatcher } from '../../src/redis/batcher.ts';
 import { scripts } from '../../src/redis/scripts.ts';
 import { createRedisSendLimiter } from '../../src/redis/send-limiter.ts';
 import { createEnvelopeOpener } from '../../src/wecom/envelope/open-envelope.ts';
 import { CALLBACK } from '../world.ts';
 import { loadBook } from './load-book.ts';
-import { CONTENT_TYPE, createJob, createPoster, LIMITS, mustBeAccepted, payloadSchema, postSchema } from './same-job.ts';
+import {
+  CONTENT_TYPE,
+  createJob,
+  createPoster,
+  LIMITS,
+  mustBeAccepted,
+  payloadSchema,
+  postSchema,
+} from './same-job.ts';
 import { portOf, serveArm } from './serve-arm.ts';
 
 const CONCURRENCY = 256;
@@ -25,7 +33,8 @@ await serveArm(async ({ groups, redis: path, apiBase }) => {
   const job = createJob(book);
   const requestsOf = createPoster(groups, book);
   const open = createEnvelopeOpener({ ...CALLBACK, receiveId: '' });
-  const connection = () => new Redis({ path, scripts, maxRetriesPerRequest: null, enableAutoPipelining: true });
+  const connection = () =>
+    new Redis({ path, scripts, maxRetriesPerRequest: null, enableAutoPipelining: true });
   const redis = connection();
   const limiter = createRedisSendLimiter({ redis });
   const callbacks = new Queue('callbacks', { connection: connection() });
@@ -48,7 +57,11 @@ await serveArm(async ({ groups, redis: path, apiBase }) => {
     const opened = open({ signature, timestamp, nonce, encrypt: body.encrypt }, Date.now());
     if (!opened.ok) return reply.code(opened.status).send();
     const data = payloadSchema.parse(JSON.parse(opened.plaintext));
-    await addCallback({ name: 'callback', data, opts: { jobId: data.msgid, removeOnComplete: { age: 3600 } } });
+    await addCallback({
+      name: 'callback',
+      data,
+      opts: { jobId: data.msgid, removeOnComplete: { age: 3600 } },
+    });
     return reply.send();
   });
 
@@ -63,7 +76,11 @@ await serveArm(async ({ groups, redis: path, apiBase }) => {
       const added = job
         .decide(heard, row)
         .map((post, n) =>
-          addPost({ name: 'post', data: post, opts: { jobId: `${heard.event.id}.${n}`, removeOnComplete: true } }),
+          addPost({
+            name: 'post',
+            data: post,
+            opts: { jobId: `${heard.event.id}.${n}`, removeOnComplete: true },
+          }),
         );
       await Promise.all([saved, ...added]);
     },

@@ -24,6 +24,8 @@ export function createAnswerCheck(kind: 'echo' | 'reply' | 'send') {
       Date.now(),
     );
     if (!opened.ok) return `an answer does not open: ${opened.reason}`;
-    return opened.plaintext.includes(REPLY) ? undefined : `an answer says something else: ${opened.plaintext}`;
+    return opened.plaintext.includes(REPLY)
+      ? undefined
+      : `an answer says something else: ${opened.plaintext}`;
   };
 }

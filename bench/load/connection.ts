@@ -8,7 +8,11 @@ export interface Connection {
 export type OnAnswer = (status: number, body: () => string) => void;
 
 /** A keep-alive HTTP connection with as little code between socket and bench as there can be. */
-export function createConnection(port: number, onAnswer: OnAnswer, onError: (error: Error) => void): Connection {
+export function createConnection(
+  port: number,
+  onAnswer: OnAnswer,
+  onError: (error: Error) => void,
+): Connection {
   let held = '';
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
   socket.setEncoding('latin1');

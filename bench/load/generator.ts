@@ -23,7 +23,14 @@ export interface Generator {
 }
 
 /** Sends the corpus in order over the connections, closed loop or open loop. */
-export function createGenerator({ settings, corpus, ledger, port, onAnswer, problem }: GeneratorDeps): Generator {
+export function createGenerator({
+  settings,
+  corpus,
+  ledger,
+  port,
+  onAnswer,
+  problem,
+}: GeneratorDeps): Generator {
   const { loop, connections } = settings;
   const { requests } = corpus;
   const idle: ((n: number) => void)[] = [];
@@ -37,7 +44,8 @@ export function createGenerator({ settings, corpus, ledger, port, onAnswer, prob
   const due = (now: number): number =>
     loop.type === 'closed' ? requests.length : Math.floor(((now - begun) * loop.perSecond) / 1000);
   const hasRoom = () => loop.type === 'open' || ledger.underWay < loop.inFlight;
-  const dueAt = (n: number, now: number) => (loop.type === 'open' ? begun + ((n + 1) * 1000) / loop.perSecond : now);
+  const dueAt = (n: number, now: number) =>
+    loop.type === 'open' ? begun + ((n + 1) * 1000) / loop.perSecond : now;
 
   const pump = () => {
     if (stopped) return;

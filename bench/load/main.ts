@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createEmulator } from '../../src/emulator/emulator.ts';
 import { type LoadSettings, loadSettingsSchema } from '../messages.ts';
 import { percentile } from '../stats.ts';
-import { CALLBACK, AIBOT, AIBOT_NAME, wecomSettings } from '../world.ts';
+import { AIBOT, AIBOT_NAME, CALLBACK, wecomSettings } from '../world.ts';
 import { createLedger } from './arrivals.ts';
 import { createAnswerCheck } from './check-answer.ts';
 import { createCorpus } from './corpus.ts';

@@ -24,6 +24,18 @@ export function instantsBetween(
   return runs;
 }
 
+const fields: Readonly<Record<string, string>> = {
+  minute: '分要在 0–59',
+  hour: '小时要在 0–23',
+  day: '日要在 1–31',
+  month: '月要在 1–12',
+  dayOfWeek: '周要在 0–7(0 和 7 都是周日)',
+};
+const explain = (message: string): string => {
+  const field = /Invalid value for (\w+)/.exec(message)?.[1];
+  return (field && fields[field]) ?? '有一段不像 cron,每段只用数字和 * , - /,例如 0 9 * * 1-5';
+};
+
 /** Why a pattern is no cron expression, or undefined when it is one. */
 export function cronProblem(cron: string): string | undefined {
   // croner also takes a date as a pattern for one run; in our files only cron expressions mean anything.
@@ -32,6 +44,6 @@ export function cronProblem(cron: string): string | undefined {
     new Cron(cron, { paused: true });
     return undefined;
   } catch (error) {
-    return asError(error).message;
+    return explain(asError(error).message);
   }
 }

@@ -1,7 +1,7 @@
 import { chatKey } from '../domain/chat.ts';
 import { addressOf, type Community } from '../domain/community.ts';
 import { checkSelectors } from '../rules/check-selectors.ts';
-import { didYouMean } from './closest.ts';
+import { didYouMean, didYouMeanOrOneOf } from './closest.ts';
 import { bindingOf } from './community.ts';
 import type { Complaint } from './file-problems.ts';
 import type { GroupsFile } from './groups.ts';
@@ -61,7 +61,7 @@ export function checkGroups(file: GroupsFile, wecom: WecomSettings, community: C
           path: [...path, binding.type],
           code: 'unknown-channel',
           message: `wecom.yaml 里没有叫「${name}」的 ${binding.type}。`,
-          hint: didYouMean(name, declared[binding.type]),
+          hint: didYouMeanOrOneOf(name, declared[binding.type]),
         });
       if (binding.type === 'app' && group.kind === 'internal')
         complaints.push({
@@ -158,5 +158,5 @@ export const selectorComplaints = (
     code: 'unknown-group',
     severity,
     message,
-    hint: unknown && didYouMean(unknown.typed, unknown.candidates),
+    hint: unknown && didYouMeanOrOneOf(unknown.typed, unknown.candidates),
   }));

@@ -13,7 +13,8 @@ export type Checked<T> =
 export function checkSchema<T>(yaml: YamlFile, schema: z.ZodType<T>): Checked<T> {
   const parsed = schema.safeParse(yaml.data, { error: wordIssue });
   if (parsed.success) return { ok: true, value: parsed.data };
-  return { ok: false, problems: parsed.error.issues.flatMap((issue) => problemsOf(yaml, schema, issue, [])) };
+  const problems = parsed.error.issues.flatMap((issue) => problemsOf(yaml, schema, issue, []));
+  return { ok: false, problems: withoutEchoes(problems) };
 }
 
 const problemsOf = (
@@ -54,8 +55,33 @@ const problemsOf = (
       severity: 'error',
       code: missing ? 'missing' : 'wrong-value',
       message: issue.message,
+      ...hintFor(issue, valueAt(yaml.data, path)),
     },
   ];
+};
+
+const hintFor = (issue: z.core.$ZodIssue, value: unknown): { hint?: string } => {
+  if (issue.code !== 'invalid_value' || typeof value !== 'string') return {};
+  const hint = didYouMean(value, issue.values.map(String));
+  return hint === undefined ? {} : { hint };
+};
+
+/** A key misspelt is one mistake: that the right one is missing, or nothing else stands there, need not be said too. */
+const withoutEchoes = (problems: readonly Problem[]): Problem[] => {
+  const unknown = problems.filter(({ code }) => code === 'unknown-key');
+  return problems.filter(
+    ({ code, path, message }) =>
+      code === 'unknown-key' ||
+      !unknown.some((other) => {
+        const parent = other.path.slice(0, -1).join('.');
+        const emptied = path.join('.') === parent && code === 'wrong-value';
+        const missing = code === 'missing' && path.slice(0, -1).join('.') === parent;
+        return (
+          (emptied && /空的|要写一个动作/.test(message)) ||
+          (missing && other.hint?.includes(`「${String(path.at(-1))}」`))
+        );
+      }),
+  );
 };
 
 /** Of the alternatives that all failed, the one whose outer shape fits: its complaints are the useful ones. */

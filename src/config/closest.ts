@@ -12,6 +12,13 @@ export const closest = (typed: string, candidates: Iterable<string>): string | u
   return best;
 };
 
+const LISTED_AT_MOST = 6;
+/** The same, else what there is to choose from where that is few. */
+export const didYouMeanOrOneOf = (typed: string, candidates: readonly string[]): string | undefined => {
+  const few = candidates.length > 0 && candidates.length <= LISTED_AT_MOST;
+  return didYouMean(typed, candidates) ?? (few ? `可以写:${candidates.join('、')}。` : undefined);
+};
+
 /** `你是不是想写「x」?`, or nothing. */
 export const didYouMean = (typed: string, candidates: Iterable<string>): string | undefined => {
   const meant = closest(typed, candidates);

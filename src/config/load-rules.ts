@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import type { Community } from '../domain/community.ts';
 import { checkRules, type PlacedRule, type RuleProblem } from '../rules/check.ts';
+import type { ActionChecks } from '../rules/check-steps.ts';
 import { createRuleFileSchema, type Rule } from '../rules/schema.ts';
 import { checkSchema } from './check-schema.ts';
-import { didYouMean } from './closest.ts';
+import { didYouMeanOrOneOf } from './closest.ts';
 import { problemsIn } from './file-problems.ts';
 import type { Desk } from './load-desk.ts';
 import type { Problem } from './problem.ts';
@@ -22,6 +23,7 @@ export function loadRules(
   files: ConfigFiles,
   actions: Readonly<Record<string, z.ZodType>>,
   community: Community | undefined,
+  checks: ActionChecks = {},
 ): LoadedRules {
   const schema = createRuleFileSchema(actions);
   const placed: PlacedRule[] = [];
@@ -36,7 +38,7 @@ export function loadRules(
   }
   const templates = templatesIn(files);
   if (community)
-    for (const problem of checkRules(placed, community, templates)) {
+    for (const problem of checkRules(placed, community, templates, checks)) {
       const yaml = yamls.get(problem.of.file);
       if (yaml) desk.add([place(problem, yaml)]);
     }
@@ -52,7 +54,7 @@ const templatesIn = (files: ConfigFiles): Map<string, string> =>
 
 const place = ({ of, path, template, unknown, ...problem }: RuleProblem, yaml: YamlFile): Problem => {
   const whole = [...of.path, ...path];
-  const hint = problem.hint ?? (unknown && didYouMean(unknown.typed, unknown.candidates));
+  const hint = problem.hint ?? (unknown && didYouMeanOrOneOf(unknown.typed, unknown.candidates));
   const placed = problemsIn(yaml)({ ...problem, path: whole, hint });
   if (!template) return placed;
   const { name, line, column } = template;

@@ -13,6 +13,7 @@ import {
   checkWecom,
 } from './check-references.ts';
 import { checkSchema } from './check-schema.ts';
+import { didYouMeanOrOneOf } from './closest.ts';
 import { buildCommunity } from './community.ts';
 import { problemsIn } from './file-problems.ts';
 import { groupsFileSchema } from './groups.ts';
@@ -78,7 +79,13 @@ export function loadFiles(files: ConfigFiles, how: Omit<LoadConfig, 'dir'>): Loa
   const schemas = Object.fromEntries(
     how.features.flatMap(({ actionSchemas }) => Object.entries(actionSchemas)),
   );
-  const { rules, templates } = loadRules(desk, files, schemas, community);
+  const { rules, templates } = loadRules(
+    desk,
+    files,
+    schemas,
+    community,
+    Object.fromEntries((active ?? []).flatMap(({ checkActions = {} }) => Object.entries(checkActions))),
+  );
   desk.add(strayFiles(files, how.features));
 
   const problems = inOrder(desk.problems());
@@ -107,7 +114,11 @@ const loadFeatures = (
     const fits = !yaml || !feature.file || desk.take(checkSchema(yaml, feature.file.schema)) !== undefined;
     if (!fits || !community) continue;
     const loaded = feature.load(yaml?.data, { community, live, commandsOf });
-    if (yaml) desk.add(loaded.problems.map((problem) => problemsIn(yaml)({ ...problem, code: feature.id })));
+    for (const { file, unknown, ...problem } of loaded.problems) {
+      const at = file === undefined ? yaml : desk.read(file, 'optional');
+      const hint = unknown && didYouMeanOrOneOf(unknown.typed, unknown.candidates);
+      if (at) desk.add([problemsIn(at)({ ...problem, code: feature.id, hint })]);
+    }
     if (loaded.ok) active.push(loaded.active);
   }
   return active.length === features.length ? active : undefined;

@@ -18,7 +18,7 @@ export const formatPath = (path: readonly PropertyKey[]): string => path.map(Str
 /** `file:line:col path: message` on one line; a warning says so. */
 export const formatProblem = (problem: Problem): string => {
   const { file, line, column, path, severity, message, hint } = problem;
-  const said = `${severity === 'warning' ? '提醒:' : ''}${message}${hint ? ` ${hint}` : ''}`;
+  const said = `${severity === 'warning' ? '提醒:' : ''}${ended(message)}${hint ? ` ${hint}` : ''}`;
   return `${file}:${line}:${column} ${formatPath(path)}: ${oneLine(said)}`;
 };
 
@@ -38,6 +38,7 @@ export const inOrder = (problems: readonly Problem[]): Problem[] =>
     (a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.line - b.line || a.column - b.column,
   );
 
+const ended = (text: string) => (/[。?!:.？！]$/.test(text.trim()) ? text.trim() : `${text.trim()}。`);
 const oneLine = (text: string) => text.replace(/\s*[\r\n]+\s*/g, ' ');
 const escapeData = (text: string) =>
   text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');

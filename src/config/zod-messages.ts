@@ -12,6 +12,9 @@ const types: Readonly<Record<string, string>> = {
   undefined: '空',
 };
 
+/** Chinese next to Latin letters gets a space. */
+const spaced = (text: string) => (/^[a-z]/i.test(text) ? ` ${text}` : text);
+
 /** zod's complaints as somebody who edits YAML would say them. A message given in a schema goes before these. */
 export function wordIssue(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
@@ -20,7 +23,7 @@ export function wordIssue(issue: z.core.$ZodRawIssue): string {
       if (issue.input === undefined) return typeof name === 'string' ? `缺少「${name}」。` : '这里缺少内容。';
       if (issue.input === null) return `这里是空的,需要${types[issue.expected] ?? issue.expected}。`;
       if (issue.expected === 'string') return '需要文字,数字或 true/false 请加引号。';
-      return `需要${types[issue.expected] ?? issue.expected}。`;
+      return `需要${spaced(types[issue.expected] ?? issue.expected)}。`;
     }
     case 'invalid_value':
       if (issue.input === undefined) return `缺少「${String(issue.path?.at(-1) ?? '')}」。`;

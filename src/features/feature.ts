@@ -12,6 +12,10 @@ export interface ConfigProblem {
   readonly path: readonly PropertyKey[];
   readonly message: string;
   readonly severity: 'error' | 'warning';
+  /** Where it stands when that is not the feature's own file. */
+  readonly file?: 'groups.yaml';
+  /** A name that nobody knows, and what it could have been: for "did you mean". */
+  readonly unknown?: { readonly typed: string; readonly candidates: readonly string[] };
 }
 
 /** What a feature can do once its configuration is known. The engine knows features by this alone. */
@@ -24,6 +28,10 @@ export interface ActiveFeature {
   readonly reads?: (event: GroupEvent) => readonly RowRef[];
   /** Rule actions it contributes, by YAML key. */
   readonly actions?: Readonly<Record<string, (context: DecisionContext, argument: unknown) => Outcome>>;
+  /** What the schema of an action's argument cannot see; paths are within the argument. */
+  readonly checkActions?: Readonly<
+    Record<string, (argument: unknown) => readonly Pick<ConfigProblem, 'path' | 'message' | 'unknown'>[]>
+  >;
 }
 
 /** What a feature may ask of the program around it while it is being activated. */

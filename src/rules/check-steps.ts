@@ -4,6 +4,7 @@ import type { Rule } from './schema.ts';
 import type { Say, Step } from './steps-schema.ts';
 import { checkTemplate } from './template/check-template.ts';
 import { compileTemplate } from './template/compile-template.ts';
+import { explainLiquid } from './template/explain-liquid.ts';
 import { shapeOf } from './template/view.ts';
 
 export interface SayProblem {
@@ -17,11 +18,20 @@ export interface SayProblem {
   /** Set when the problem stands in a template file. */
   readonly template?: { readonly name: string; readonly line: number; readonly column: number };
 }
+/** What features say about the arguments of their actions, by YAML key; paths are within the argument. */
+export type ActionChecks = Readonly<
+  Record<string, (argument: unknown) => readonly Pick<SayProblem, 'path' | 'message' | 'unknown'>[]>
+>;
 /** One message of a push channel holds this many bytes; a reply holds more. */
 const maxBytes = { send: 4096, notify: 2048, reply: 20_480 } as const;
 
 /** Checks what a rule says: templates that exist and use only names its event has, mentions that mean somebody. */
-export function checkSteps(rule: Rule, engine: Liquid, templates: ReadonlyMap<string, string>): SayProblem[] {
+export function checkSteps(
+  rule: Rule,
+  engine: Liquid,
+  templates: ReadonlyMap<string, string>,
+  actions: ActionChecks = {},
+): SayProblem[] {
   const walk = (steps: readonly Step[], path: readonly PropertyKey[], later: boolean): SayProblem[] =>
     steps.flatMap((step, n): SayProblem[] => {
       const at = [...path, n];
@@ -29,7 +39,12 @@ export function checkSteps(rule: Rule, engine: Liquid, templates: ReadonlyMap<st
         case 'after':
           return walk(step.steps, [...at, 'do'], true);
         case 'feature':
-          return [];
+          return (actions[step.action]?.(step.argument) ?? []).map(({ path: within, message, unknown }) => ({
+            path: [...at, step.action, ...within],
+            code: 'action',
+            message,
+            ...(unknown && { unknown }),
+          }));
         case 'reply':
         case 'send':
         case 'notify': {
@@ -63,7 +78,7 @@ export function checkSteps(rule: Rule, engine: Liquid, templates: ReadonlyMap<st
       say.from === 'template' ? { template: { name: say.value, line, column } } : {};
     const compiled = compileTemplate(engine, source);
     if (!compiled.ok) {
-      const message = `模板写法有误:${compiled.message}`;
+      const message = `模板写法有误:${explainLiquid(compiled.message)}。`;
       return [...problems, { path, code: 'template', message, ...placed(compiled.line, compiled.column) }];
     }
     for (const { line, column, message, unknown } of checkTemplate(

@@ -1,7 +1,7 @@
 import type { Community } from '../domain/community.ts';
 import { type AbleGroups, createAbleGroups } from './able-groups.ts';
 import { checkSelectors } from './check-selectors.ts';
-import { checkSteps, type SayProblem } from './check-steps.ts';
+import { type ActionChecks, checkSteps, type SayProblem } from './check-steps.ts';
 import { compileConditions } from './conditions.ts';
 import type { Rule } from './schema.ts';
 import { createTemplateEngine } from './template/engine.ts';
@@ -25,6 +25,7 @@ export function checkRules(
   rules: readonly PlacedRule[],
   community: Community,
   templates: ReadonlyMap<string, string>,
+  actions: ActionChecks = {},
 ): RuleProblem[] {
   const engine = createTemplateEngine();
   const ableGroups = createAbleGroups(community);
@@ -60,7 +61,7 @@ export function checkRules(
         });
       if (!selectors.some(({ severity }) => severity === 'error'))
         problems.push(...lacks(rule, ableGroups(rule)));
-      problems.push(...checkSteps(rule, engine, templates));
+      problems.push(...checkSteps(rule, engine, templates, actions));
       return problems.map((problem) => ({ ...problem, of }));
     }),
     ...tooManyWordless(rules),
@@ -99,8 +100,8 @@ const lacks = (rule: Rule, { able, unable, pushless }: AbleGroups): SayProblem[]
       path: place,
       code: 'no-push',
       severity: 'warning',
-      message: `这些群没有推送通道,主动发言发不出去:${few(pushless.map(({ id }) => id))}。`,
-      hint: '请给群绑定 webhook。',
+      message: `这些群没有推送通道,主动要说的话会附在下一次回复后面:${few(pushless.map(({ id }) => id))}。`,
+      hint: '想准时发出去,请给群绑定 webhook。',
     });
   return problems;
 };

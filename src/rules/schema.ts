@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { asError } from '../domain/fault.ts';
+import { explainRegex } from '../text/explain-regex.ts';
 import { fold } from '../text/fold.ts';
 import { compileRegex, type LinearRegex } from '../text/linear-regex.ts';
 import { type Step, stepsSchema } from './steps-schema.ts';
@@ -42,7 +43,7 @@ const regexesSchema = oneOrMore(
         issues.push({
           code: 'custom',
           input: value,
-          message: `正则写法不支持(${why});不能用前后查找和反向引用。`,
+          message: explainRegex(why),
         });
       }
     }),

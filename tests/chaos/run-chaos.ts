@@ -46,7 +46,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const groups = groupNames(options.groups);
   const broadcastAt = Math.ceil((Date.now() + BROADCAST_IN_MS) / 1_000) * 1_000;
   const seen = new Map<string, Map<string, number>>();
-  const watchers = new Set<(text: string) => void>();
+  const listeners = new Set<(text: string) => void>();
   const stage = await openStage({
     config: townOf(groups, broadcastAt),
     emulator: {
@@ -56,7 +56,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
         const text = contentOf(body);
         const counts = seen.get(webhook) ?? new Map<string, number>();
         seen.set(webhook, counts.set(text, (counts.get(text) ?? 0) + 1));
-        for (const watch of watchers) watch(text);
+        for (const listener of [...listeners]) listener(text);
       },
     },
   });
@@ -92,13 +92,16 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     if (sends.unknown > unknownAllowed) problems.push(`${sends.unknown} unknown`);
 
     log('broadcast');
+    await Promise.all(kills.bots.map((bot) => bot.term()));
     const broadcast = await runBroadcast({
       stage,
-      bots: kills.bots,
       groups,
       at: broadcastAt,
       seen,
-      watchers,
+      onPost: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
       dice,
     });
     problems.push(...broadcast.problems.map((text) => `${BROADCAST}: ${text}`));

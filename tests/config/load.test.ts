@@ -124,7 +124,7 @@ describe('problems', () => {
       'settings.yaml:1:12 testGroup: 没有叫「newbie-1」的群。 你是不是想写「newbie-01」?',
     ],
     ['settings.yaml', 'dayStartsAt: 25:00\n', 'settings.yaml:1:14 dayStartsAt: 要写成 04:00 这样的时间。'],
-    ['greetings.yaml', 'words: [你好, 滚]\n', 'greetings.yaml:1:13 words.1: 不礼貌'],
+    ['greetings.yaml', 'words: [你好, 滚]\n', 'greetings.yaml:1:13 words.1: 不礼貌。'],
     [
       'greetings.yaml',
       'word: [你好]\nwords: []\n',
@@ -149,7 +149,7 @@ describe('problems', () => {
     [
       'settings.yaml',
       "webhookHosts: ['a\n",
-      'settings.yaml:2:1 (文件): 少了一个符号。 请检查引号、冒号、方括号和花括号是否成对。',
+      'settings.yaml:2:1 (文件): 有一个引号没有收口。 请从这里往上找只有一半的引号。',
     ],
     [
       'rules/a.yaml',
@@ -175,7 +175,7 @@ describe('problems', () => {
     [
       'rules/a.yaml',
       rule('on: message.recieved\ndo: [{ reply: x }]'),
-      'rules/a.yaml:3:9 rules.0.on: 只能是 message.received、member.joined、member.left、group.created、group.renamed、group.owner-changed、group.notice-changed、group.dismissed、bot.added。',
+      'rules/a.yaml:3:9 rules.0.on: 只能是 message.received、member.joined、member.left、group.created、group.renamed、group.owner-changed、group.notice-changed、group.dismissed、bot.added。 你是不是想写「message.received」?',
     ],
     [
       'rules/a.yaml',
@@ -190,7 +190,7 @@ describe('problems', () => {
     [
       'rules/a.yaml',
       faq('{ text.regex: "(?=x)" }'),
-      expect.stringMatching(/^rules\/a\.yaml:5:26 rules\.0\.when\.0\.text\.regex: 正则写法不支持/),
+      expect.stringMatching(/^rules\/a\.yaml:5:26 rules\.0\.when\.0\.text\.regex: 正则写得不对/),
     ],
     ['rules/a.yaml', faq('{}'), 'rules/a.yaml:5:12 rules.0.when.0: 条件是空的。'],
     [
@@ -206,7 +206,7 @@ describe('problems', () => {
     [
       'rules/a.yaml',
       rule('on: message.received\ngroups: [newbie-01]\ndo: [{ greet: { loud: 1 } }]'),
-      'rules/a.yaml:5:27 rules.0.do.0.greet.loud: 需要true 或 false。',
+      'rules/a.yaml:5:27 rules.0.do.0.greet.loud: 需要 true 或 false。',
     ],
     [
       'rules/a.yaml',
@@ -276,7 +276,7 @@ describe('problems', () => {
     [
       'rules/a.yaml',
       rule('on: message.received\ngroups: [newbie-02]\ndo: [{ send: x }]'),
-      'rules/a.yaml:4:13 rules.0.groups: 提醒:这些群没有推送通道,主动发言发不出去:newbie-02。 请给群绑定 webhook。',
+      'rules/a.yaml:4:13 rules.0.groups: 提醒:这些群没有推送通道,主动要说的话会附在下一次回复后面:newbie-02。 想准时发出去,请给群绑定 webhook。',
     ],
     [
       'rules/a.yaml',
@@ -302,6 +302,39 @@ describe('problems', () => {
     expect(complaints({ 'settings.yaml': source }).join().slice(0, 200)).toBe(line);
   });
 
+  it.each([
+    [
+      'newbie：',
+      'groups:\n  - id：newbie-01\n    kind: internal\n',
+      'groups.yaml:2:7 (文件): 这里用了全角冒号「：」。',
+    ],
+    ['a Tab', 'groups:\n  - id: a\n\tkind: internal\n  - id: b\n', 'groups.yaml:3:1 (文件): 缩进里有 Tab。'],
+    [
+      'an open [',
+      'groups:\n  - id: a\n    tags: [x\n    kind: internal\n',
+      'groups.yaml:4:5 (文件): 上面有一个 [ 或 { 没有收口。',
+    ],
+  ])('names the cause and not what follows from it: %s', (_, source, said) => {
+    const lines = complaints({ 'groups.yaml': source });
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain(said);
+  });
+  it.each([
+    ['on: message.recieved\ndo: [{ reply: x }]', '你是不是想写「message.received」?'],
+    ['on: message.received\nd0: [{ reply: x }]', '不认识的键「d0」。 你是不是想写「do」?'],
+    ['on: message.received\ndo: [{ replay: x }]', '不认识的键「replay」。 你是不是想写「reply」?'],
+    ["on: message.received\ndo: [{ reply: '{{ member.name }' }]", '「{{」没有用「}}」收口。'],
+    ["on: member.joined\ndo: [{ send: '{% for n in newcomers %}' }]", '「{% for … %}」没有收口。'],
+    ["on: member.joined\ndo: [{ send: '{% endfo %}' }]", '不认识「{% endfo %}」'],
+    ["on: member.joined\ndo: [{ send: '{{ group.name | shout }}' }]", '没有「| shout」这个过滤器。'],
+    ["on: member.joined\ndo: [{ send: '{{ group.title }}' }]", '可以写:group.id、group.name。'],
+    ["on: message.received\nwhen: [{ text.regex: '([a-z' }]\ndo: [{ reply: x }]", '「[」没有用「]」收口。'],
+  ])('says it in the words of who wrote it: %j', (body, said) => {
+    const lines = complaints({ 'rules/a.yaml': rule(body) });
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain(said);
+  });
+
   it('lists every problem of every file, in order', () => {
     const lines = complaints({
       'groups.yaml': groups.replace('kind: internal', 'kind: x').replace('role: owner', 'rule: owner'),
@@ -311,7 +344,6 @@ describe('problems', () => {
     expect(lines.map((line) => line.split(':').slice(0, 3).join(':').replace(/ .*/, ''))).toEqual([
       'greetings.yaml:1:8',
       'groups.yaml:3:11',
-      'groups.yaml:14:5',
       'groups.yaml:14:21',
       'rules/a.yaml:2:5',
       'rules/a.yaml:2:5',

@@ -1,8 +1,7 @@
-import { runFuzz, type Tally } from './run-fuzz.ts';
+import { runFuzz, SLOW_MS, type Tally } from './run-fuzz.ts';
 import { throughHttp } from './through-http.ts';
 
 /** `npm run fuzz -- <count> [seed]`: forged callbacks against the real answering, and a sample through HTTP. */
-const SLOW_MS = 1_000;
 const [countArgument = '100000', seedArgument = String(Date.now() % 2 ** 32)] = process.argv.slice(2);
 const count = Number(countArgument);
 const seed = Number(seedArgument);

@@ -57,6 +57,7 @@ export const outerBody = {
             xml.replaceAll('xml', 'XML'),
             `<xml><Encrypt>${encrypt}</Encrypt><Encrypt>${encrypt}</Encrypt></xml>`,
             `<xml>x<Encrypt>${encrypt}</Encrypt></xml>`,
+            `<xml><Encrypt>${encrypt}</Encrypt>x</xml>`,
             `<xml><a><Encrypt>${encrypt}</Encrypt></a></xml>`,
             `<xml><encrypt>${encrypt}</encrypt></xml>`,
           ] as const);
@@ -116,6 +117,8 @@ export const payload = {
             swap(plaintext, '<xml>', '<!DOCTYPE xml><xml>'),
             swap(plaintext, '<xml>', '<xml a="b">'),
             swap(plaintext, '<xml>', '<xml><!-- x -->'),
+            swap(plaintext, '<xml>', '<xml>x'),
+            swap(plaintext, '</MsgType>', '</MsgType>x'),
             swap(plaintext, '<MsgType>', '<MsgType>text</MsgType><MsgType>'),
             swap(plaintext, 'zhangsan', 'zhang]]>san'),
             swap(plaintext, '<xml>', '<xml>&boss;'),

@@ -177,7 +177,7 @@ export const validlySigned = {
       : resigned(genuine, { encrypt: encrypted });
   },
   'padding bytes': (genuine, random) => {
-    const kind = random.int(0, 4);
+    const kind = random.int(0, 6);
     const pad = (count: number): Buffer => {
       const right = Buffer.alloc(count, count);
       // All but the last byte may lie; only a check of every byte sees it.
@@ -185,6 +185,9 @@ export const validlySigned = {
       else if (kind === 1) right[count - 1] = 0;
       else if (kind === 2) right[count - 1] = random.int(33, 255);
       else if (kind === 3) return Buffer.alloc(count, count === 32 ? 31 : count + 1);
+      // Consistent in itself, but for blocks of 16 or with a whole block too many.
+      else if (kind === 4 && count > 16) return Buffer.alloc(count - 16, count - 16);
+      else if (kind === 5) return Buffer.alloc(count + 32, count + 32);
       else right[count - 1] = count === 1 ? 2 : random.int(1, count - 1);
       return right;
     };

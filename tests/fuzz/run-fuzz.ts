@@ -26,7 +26,7 @@ export interface Tally {
   /** Genuine ones sent again within the window: answered, without a second effect. */
   readonly repeats: number;
   readonly forged: number;
-  /** By the wall clock: a busy machine shows here too. */
+  /** By the wall clock; what took more than a second was tried three times, and the best counts. */
   readonly slowest: { readonly ms: number; readonly what: string };
   /** Each must stay empty. At most the first 20 are described. */
   readonly failures: readonly string[];
@@ -35,6 +35,7 @@ export interface Tally {
 
 /** What a refusal may look like: nothing but a status. */
 const refusals: ReadonlySet<number> = new Set([400, 403, 413]);
+export const SLOW_MS = 1_000;
 const T0 = 1_760_000_000_000;
 
 const forges: Readonly<Record<string, Forge>> = {
@@ -88,15 +89,23 @@ export async function runFuzz(count: number, seed: number, connect: Connect = di
   const shoot = async (shot: Shot, how: 'GET' | 'POST', what: string) => {
     calls = [];
     nowMs = shot.nowMs;
-    const begun = performance.now();
+    const timed = async () => {
+      const begun = performance.now();
+      const answer = await fire(shot, how);
+      return { answer, ms: performance.now() - begun };
+    };
     try {
-      return await fire(shot, how);
+      const first = await timed();
+      const made = calls;
+      let { ms } = first;
+      // A busy machine can keep anything waiting; an input that is slow is slow every time.
+      for (let times = 0; times < 2 && ms > SLOW_MS; times += 1) ms = Math.min(ms, (await timed()).ms);
+      calls = made;
+      if (ms > slowest.ms) slowest = { ms, what: `${how} ${what}, ${shot.target.name}` };
+      return first.answer;
     } catch (error) {
       fail(`uncaught ${String(error)}`, shot);
       return undefined;
-    } finally {
-      const ms = performance.now() - begun;
-      if (ms > slowest.ms) slowest = { ms, what: `${how} ${what}, ${shot.target.name}` };
     }
   };
 

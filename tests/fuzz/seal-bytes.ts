@@ -8,7 +8,7 @@ export interface Insides {
   /** The length field; by default that of the message. */
   readonly length?: number;
   readonly receiver?: Buffer;
-  /** The padding, given how many bytes it should have; any length that fills the last block of 32. */
+  /** The padding, given how many bytes it should have; any length that ends a block of 16. */
   readonly pad?: (count: number) => Buffer;
 }
 

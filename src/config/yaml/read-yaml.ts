@@ -1,7 +1,7 @@
 import { isAlias, isCollection, isNode, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
 import type { Problem } from '../problem.ts';
 import { createLocator, type Locator, start } from './locate.ts';
-import { explainYamlError } from './yaml-errors.ts';
+import { explainYamlError, wideColon } from './yaml-errors.ts';
 
 /** A YAML file as plain data, and where in the file each value stands. */
 export interface YamlFile {
@@ -47,7 +47,7 @@ export function readYaml(file: string, source: string): ReadYaml {
       code: 'yaml',
       ...explainYamlError(error.code, error.message),
     });
-    const wrong = [...document.errors, ...document.warnings].map(problem);
+    const wrong = withoutEchoes([...document.errors, ...document.warnings].map(problem), source);
     let tooDeep: number | undefined;
     visit(document, (_, node, ancestors) => {
       if (isAlias(node) || (isNode(node) && 'anchor' in node && node.anchor)) {
@@ -72,6 +72,18 @@ export function readYaml(file: string, source: string): ReadYaml {
     throw error;
   }
 }
+
+/** One Tab or one full-width colon makes the parser lose its way; what it says after that helps nobody. */
+const withoutEchoes = (problems: readonly Problem[], source: string): Problem[] => {
+  const tab = problems.find(({ message }) => message.includes('Tab'));
+  if (tab) return problems.filter(({ message }) => message === tab.message);
+  const rows = source.split('\n');
+  return problems.map((problem) => {
+    const row = rows[problem.line - 1] ?? '';
+    const key = /^\s*(?:- )?[\w.-]+(：)/.exec(row);
+    return key ? { ...problem, column: row.indexOf('：') + 1, ...wideColon } : problem;
+  });
+};
 
 const noAlias = {
   message: '不支持锚点(&)和引用(*)。',

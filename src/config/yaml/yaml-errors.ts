@@ -7,8 +7,18 @@ interface Explained {
 
 /** The parser's complaint in the words of somebody who edits rules. */
 export function explainYamlError(code: ErrorCode, message: string): Explained {
+  if (code === 'BAD_INDENT' && /^Flow /.test(message)) return unclosed;
+  if (code === 'MISSING_CHAR' && /quote/.test(message)) return unquoted;
   return table[code] ?? { message: `YAML 写法有误(${code}):${message.split('\n')[0]}` };
 }
+
+const unclosed = {
+  message: '上面有一个 [ 或 { 没有收口。',
+  hint: '请在那一行的末尾补上 ] 或 }。',
+};
+const unquoted = { message: '有一个引号没有收口。', hint: '请从这里往上找只有一半的引号。' };
+/** Typed with a Chinese keyboard: to YAML it is a letter like any other. */
+export const wideColon = { message: '这里用了全角冒号「：」。', hint: '请换成半角冒号加空格「: 」。' };
 
 const table: Partial<Record<ErrorCode, Explained>> = {
   DUPLICATE_KEY: { message: '同一个键写了两次。', hint: '请删掉一个。' },

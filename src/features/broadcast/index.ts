@@ -5,6 +5,7 @@ import { type Community, selectGroups } from '../../domain/community.ts';
 import type { DecisionContext } from '../../domain/context.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import type { EventOf } from '../../domain/events.ts';
+import { checkSelectors } from '../../rules/check-selectors.ts';
 import { planUnasked } from '../../rules/plan-unasked.ts';
 import { type ConfigProblem, defineFeature } from '../feature.ts';
 import { type Broadcast, type BroadcastsFile, broadcastsFileSchema } from './schema.ts';
@@ -78,16 +79,20 @@ function checkBroadcasts({ broadcasts }: BroadcastsFile, community: Community): 
         add(['schedule', 'cron'], '这个 cron 永远不会到点,请检查日期');
     }
     const to = broadcast.to === 'all' ? ['all'] : broadcast.to;
-    for (const [place, selector] of to.entries()) {
-      if (selectGroups(community, [selector.replace(/^!/, '')]).length > 0) continue;
-      const negated = selector.startsWith('!');
-      add(['to', place], `没有群符合「${selector}」,请检查 groups.yaml`, negated ? 'warning' : 'error');
-    }
+    for (const { index, severity, message, unknown } of checkSelectors(community, to))
+      problems.push({ path: at('to', index), severity, message, ...(unknown && { unknown }) });
     const targets = selectGroups(community, to);
     const mute = targets.filter(({ capabilities }) => !capabilities.says.has('text'));
     const named = mute.filter(({ id }) => to.includes(id));
-    const push = '没有能主动发消息的通道,请给它绑定 webhook 或 appchat';
-    if (named.length > 0) add(['to'], `群 ${named.map(({ id }) => id).join('、')} ${push}`, 'warning');
+    const closed = named.filter(({ kind }) => kind === 'customer');
+    const push = '没有能主动发消息的通道,内容会附在下一次回复后面;想准时发就绑定 webhook';
+    if (closed.length > 0)
+      add(
+        ['to'],
+        `群 ${closed.map(({ id }) => id).join('、')} 是客户群,企业微信不让机器人在里面发言,这条发不出去`,
+        'warning',
+      );
+    else if (named.length > 0) add(['to'], `群 ${named.map(({ id }) => id).join('、')} ${push}`, 'warning');
     else if (mute.length > 0)
       add(
         ['to'],

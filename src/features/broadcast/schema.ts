@@ -25,7 +25,7 @@ export const broadcastSchema = z.strictObject({
   title: z.string().min(1).max(60).optional(),
   schedule: z.union([cronSchedule, atSchedule]),
   to: z
-    .union([z.literal('all'), z.array(z.string().min(1)).min(1)])
+    .union([z.literal('all'), z.array(z.string().min(1)).min(1)], "要写成列表,例如 ['newbie-*'],或者 all")
     .describe('群 id、newbie-*、tag:beijing、!newbie-09,或 all'),
   content: z.union([
     z.strictObject({ text: z.string().min(1) }),

@@ -19,8 +19,9 @@ export const chainFeature = defineFeature<ChainsConfig>({
   file: { name: 'chains.yaml', schema: chainsSchema },
   check: ({ chains }, community) =>
     chains.flatMap(({ groups }, n) =>
-      checkSelectors(community, groups).map(({ index, severity, message }) => ({
+      checkSelectors(community, groups).map(({ index, severity, message, unknown }) => ({
         path: ['chains', n, 'groups', index],
+        ...(unknown && { unknown }),
         severity,
         message,
       })),

@@ -47,8 +47,9 @@ const byGroup = (checkins: CheckinsConfig['checkins'], community: Community) => 
 
 function checkCampaigns({ checkins }: CheckinsConfig, community: Community): ConfigProblem[] {
   return checkins.flatMap(({ groups, frequency, start, end }, n) => {
-    const selectors = checkSelectors(community, groups).map(({ index, severity, message }) => ({
+    const selectors = checkSelectors(community, groups).map(({ index, severity, message, unknown }) => ({
       path: ['checkins', n, 'groups', index],
+      ...(unknown && { unknown }),
       severity,
       message,
     }));

@@ -22,6 +22,14 @@ export const nicknameFeature = defineFeature<NicknamesConfig>({
     return {
       id: 'nickname',
       commands: commandsFor(formatOf),
+      checkActions: {
+        'ask-nickname': (argument) => {
+          const { format: id } = askArgument.parse(argument ?? {});
+          if (id === undefined || formats.has(id)) return [];
+          const unknown = { typed: id, candidates: [...formats.keys()] };
+          return [{ path: ['format'], message: `nicknames.yaml 里没有格式「${id}」。`, unknown }];
+        },
+      },
       actions: {
         'ask-nickname': (context, argument) => {
           const by = 'action:ask-nickname';
@@ -84,14 +92,16 @@ const nameIn = (folded: string): string | undefined => {
 
 const unknownFormats = ({ nicknameFormats }: NicknamesConfig, community: Community): ConfigProblem[] => {
   const ids = nicknameFormats.map(({ id }) => id);
-  return [...community.groups.values()].flatMap(({ id, nicknameFormat }) =>
+  return [...community.groups.values()].flatMap(({ nicknameFormat }, n) =>
     nicknameFormat === undefined || ids.includes(nicknameFormat)
       ? []
       : [
           {
-            path: ['nicknameFormats'],
+            file: 'groups.yaml' as const,
+            path: ['groups', n, 'nicknameFormat'],
             severity: 'error' as const,
-            message: `群 ${id} 用了格式「${nicknameFormat}」,这里没有;在这里加上它,或在 groups.yaml 改成:${ids.join('、') || '(还没有任何格式)'}`,
+            message: `nicknames.yaml 里没有格式「${nicknameFormat}」。`,
+            unknown: { typed: nicknameFormat, candidates: ids },
           },
         ],
   );

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseDuration } from '../../calendar/duration.ts';
 import { asError } from '../../domain/fault.ts';
+import { explainRegex } from '../../text/explain-regex.ts';
 import { fold } from '../../text/fold.ts';
 import { compileRegex } from '../../text/linear-regex.ts';
 
@@ -11,27 +12,31 @@ const common = { name: z.string().min(1).max(20), optional: z.boolean().optional
 const characters = z.int().min(1).max(32);
 
 /** One part of a nickname, in the order in which it stands. */
-export const fieldSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    ...common,
-    kind: z.literal('list'),
-    /** The value as it is shown → other ways of writing it. */
-    values: z
-      .record(z.string().min(1).max(20), z.array(z.string().min(1).max(20)).nullable())
-      .refine((values) => Object.keys(values).length > 0, '至少写一个可选的值'),
-  }),
-  z.strictObject({ ...common, kind: z.literal('name') }),
-  z
-    .strictObject({
+export const fieldSchema = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({
       ...common,
-      kind: z.literal('text'),
-      min: characters.optional(),
-      max: characters.optional(),
-    })
-    .refine(({ min = 1, max = 32 }) => min <= max, { path: ['min'], message: 'min 不能大于 max' }),
-  z.strictObject({ ...common, kind: z.literal('digits'), length: characters }),
-  z.strictObject({ ...common, kind: z.literal('pattern'), pattern: z.string().min(1).max(200) }),
-]);
+      kind: z.literal('list'),
+      /** The value as it is shown → other ways of writing it. */
+      values: z
+        .record(z.string().min(1).max(20), z.array(z.string().min(1).max(20)).nullable())
+        .refine((values) => Object.keys(values).length > 0, '至少写一个可选的值'),
+    }),
+    z.strictObject({ ...common, kind: z.literal('name') }),
+    z
+      .strictObject({
+        ...common,
+        kind: z.literal('text'),
+        min: characters.optional(),
+        max: characters.optional(),
+      })
+      .refine(({ min = 1, max = 32 }) => min <= max, { path: ['min'], message: 'min 不能大于 max' }),
+    z.strictObject({ ...common, kind: z.literal('digits'), length: characters }),
+    z.strictObject({ ...common, kind: z.literal('pattern'), pattern: z.string().min(1).max(200) }),
+  ],
+  'kind 只能是 list、name、text、digits、pattern。',
+);
 export type NicknameField = z.infer<typeof fieldSchema>;
 
 export const formatSchema = z
@@ -98,6 +103,6 @@ const checkPattern = (pattern: string, path: PropertyKey[], check: z.RefinementC
   try {
     compileRegex(pattern);
   } catch (error) {
-    check.addIssue({ code: 'custom', path, message: `正则写得不对:${asError(error).message}` });
+    check.addIssue({ code: 'custom', path, message: explainRegex(asError(error).message) });
   }
 };

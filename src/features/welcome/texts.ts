@@ -7,6 +7,7 @@ const names = (members: readonly MemberRef[]): Part => data(members.map(nameOf).
 export const welcomeTexts = {
   welcoming: (members: readonly MemberRef[]): Message =>
     say('好的,这就欢迎 ', names(members), members.length > 1 ? `,共 ${members.length} 位。` : '。'),
+  already: (greeted: readonly MemberRef[]): Message => say(names(greeted), ' 之前欢迎过了,不再重复。'),
   /** The rules decide who is greeted; the sample ones leave the team out. */
   team: (members: readonly MemberRef[]): Message => say(names(members), ' 是自己团队的人,一般不另外发欢迎。'),
   quiet: (until: string): Message => say(`现在是安静时段,欢迎语 ${until} 再发。`),

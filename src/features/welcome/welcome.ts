@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { clockTime } from '../../calendar/clock-time.ts';
 import { quietUntil } from '../../calendar/quiet-until.ts';
 import { localTime } from '../../calendar/zone.ts';
@@ -8,9 +9,13 @@ import { isStaff } from '../../domain/community.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { memberId, namedMemberId } from '../../domain/ids.ts';
 import { lines, type Message } from '../../domain/message.ts';
-import type { StateView } from '../../domain/state.ts';
+import { memberRows } from '../../domain/people.ts';
+import { defineRows, put, type StateView } from '../../domain/state.ts';
 import { cutBytes } from '../../text/cut-bytes.ts';
 import { welcomeTexts as texts } from './texts.ts';
+
+/** When an operator welcomed somebody; the row's name is the member's id. */
+const welcomedRows = defineRows('welcomed', z.object({ at: z.int() }));
 
 const MAX = 20;
 const NAME_MAX_BYTES = 96;
@@ -21,7 +26,7 @@ const USERID = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/;
  * a name nobody in the roster has joins as a newcomer of whom only the name is known.
  */
 export function welcome(context: CommandContext, _args: string, rawArgs: string): Outcome {
-  const { state } = context;
+  const { state, event } = context;
   const typed = rawArgs
     .split(/[\s,，、;；]+/u)
     .map(withoutAt)
@@ -34,9 +39,18 @@ export function welcome(context: CommandContext, _args: string, rawArgs: string)
     if (found.type === 'several') return refused(texts.several(word, found.candidates), 'ambiguous name');
     members.set(found.member.id, found.member);
   }
-  const newcomers = [...members.values()];
+  // A join is greeted once, however often it is typed; who has left and come back has joined again.
+  const isGreeted = ({ id }: MemberRef): boolean => {
+    const at = state.get(welcomedRows, id)?.at;
+    return at !== undefined && (state.get(memberRows, id)?.left ?? 0) <= at;
+  };
+  const greeted = [...members.values()].filter(isGreeted);
+  const newcomers = [...members.values()].filter((member) => !isGreeted(member));
+  const again = greeted.length > 0 ? [texts.already(greeted)] : [];
+  if (newcomers.length === 0) return refused(texts.already(greeted), 'welcomed before');
   return {
-    reply: lines(texts.welcoming(newcomers), ...remarks(context, newcomers)),
+    reply: lines(texts.welcoming(newcomers), ...again, ...remarks(context, newcomers)),
+    writes: newcomers.map(({ id }) => put(welcomedRows, id, { at: event.at })),
     raise: [{ type: 'member.joined', members: newcomers, scene: 'command' }],
   };
 }

@@ -26,8 +26,9 @@ export const callbackRoutes: FastifyPluginAsync<CallbackRoutesOptions> = async (
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   // What WeCom names is documented nowhere, and a type that Fastify cannot read would be answered 415.
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     request.headers['content-type'] = undefined;
+    done();
   });
 
   app.get<Route>('/wecom/:kind/:id', async (request, reply) => {

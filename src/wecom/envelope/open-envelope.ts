@@ -53,7 +53,7 @@ export const signatureOf = (token: string, timestamp: string, nonce: string, enc
   sha1(sortedJoin(token, timestamp, nonce, encrypt));
 
 const sortedJoin = (...parts: string[]): string => parts.sort().join('');
-const sha1 = (text: string): string => crypto.createHash('sha1').update(text).digest('hex');
+const sha1 = (text: string): string => crypto.hash('sha1', text, 'hex');
 
 export const aesKeyOf = (encodingAESKey: string): Buffer => Buffer.from(`${encodingAESKey}=`, 'base64');
 

@@ -157,7 +157,7 @@ describe('nicknames.yaml', () => {
   it('refuses a group that names an unknown format, and says what does not work yet', () => {
     const lost = communityFor({ groups: [groupFor({ nicknameFormat: 'nope' })] });
     expect(problemsOf(nicknameFeature, raw, lost)).toEqual([
-      'error nicknameFormats: 群 newbie-01 用了格式「nope」,这里没有;在这里加上它,或在 groups.yaml 改成:city-name-job',
+      'error groups.0.nicknameFormat: nicknames.yaml 里没有格式「nope」。',
     ]);
     const nudging = {
       nicknameFormats: raw.nicknameFormats.map((f) => ({ ...f, grace: '10m', nudges: ['1d', '3d'] })),

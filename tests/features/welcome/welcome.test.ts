@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { asEventId, asGroupId } from '../../../src/domain/ids.ts';
 import { rosterFeature } from '../../../src/features/roster/index.ts';
 import { welcomeFeature } from '../../../src/features/welcome/index.ts';
 import { converse } from '../../support/converse.ts';
-import { communityFor, groupFor, NOON, stateOf } from '../../support/decide.ts';
+import { communityFor, groupFor, NOON, person, stateOf } from '../../support/decide.ts';
 
 const features = [welcomeFeature, rosterFeature];
 const people = () =>
@@ -51,6 +52,26 @@ describe('/迎新', () => {
   ])('takes %s for %s', (typed, id) => {
     const { raised } = converse({ features, state: people() }).says('zhangsan', `/迎新 ${typed}`);
     expect(raised).toMatchObject([{ members: [{ id }] }]);
+  });
+
+  it('greets nobody a second time, unless they left and came back', () => {
+    const group = converse({ features, state: people() });
+    group.says('zhangsan', '/迎新 newone');
+    const again = group.says('zhangsan', '/迎新 newone other');
+    expect(again.reply).toBe('好的,这就欢迎 other。\n成员wone 之前欢迎过了,不再重复。');
+    expect(again.raised).toMatchObject([{ members: [{ id: 'other' }] }]);
+    expect(group.says('zhangsan', '/迎新 other')).toMatchObject({
+      reply: '成员ther 之前欢迎过了,不再重复。',
+      raised: [],
+    });
+    group.happen({
+      type: 'member.left',
+      id: asEventId('left'),
+      at: NOON + 1,
+      group: asGroupId('newbie-01'),
+      members: [person('other')],
+    });
+    expect(group.says('zhangsan', '/迎新 other').raised).toHaveLength(1);
   });
 
   it('lists who is meant when a name is not unique, and greets nobody', () => {

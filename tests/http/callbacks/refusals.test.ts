@@ -96,6 +96,34 @@ describe.each([
   });
 });
 
+describe('an outer body in XML', () => {
+  const robot = postOf('robot', text.robot('M1'));
+  const encrypt = /<Encrypt>.*<\/Encrypt>/.exec(robot.payload)?.[0] ?? '';
+  it.each([
+    ['another root', `<yml>${encrypt}</yml>`],
+    ['two ciphertexts', `<xml>${encrypt}${encrypt}</xml>`],
+    ['a ciphertext further inside', `<xml><xml>${encrypt}</xml></xml>`],
+    ['a ciphertext with parts', `<xml><Encrypt>${encrypt}</Encrypt></xml>`],
+    ['a document type', `<!DOCTYPE xml>${robot.payload}`],
+    ['a declaration', `<?xml version="1.0"?>${robot.payload}`],
+    ['a byte order mark', `\ufeff${robot.payload}`],
+    ['an attribute', robot.payload.replace('<xml>', '<xml a="b">')],
+    ['something behind it', `${robot.payload}x`],
+  ])('is refused with %s', async (_, payload) => {
+    const { inject, close, events } = await serve();
+    expect((await inject(robot)).statusCode).toBe(200);
+    expect((await inject({ ...robot, payload })).statusCode).toBe(400);
+    expect(events).toHaveLength(1);
+    await close();
+  });
+  it('is what an app takes, and JSON what an aibot takes', async () => {
+    const { post, close } = await serve();
+    expect((await post('app', text.app('1'), { form: 'json' })).statusCode).toBe(400);
+    expect((await post('aibot', text.aibot('1'), { form: 'xml' })).statusCode).toBe(400);
+    await close();
+  });
+});
+
 describe('too much', () => {
   it('is answered 413 above one MiB, empty, and read below', async () => {
     const { inject, close, errors } = await serve();

@@ -111,6 +111,20 @@ describe('the fields', () => {
     expect(odd).not.toBe(encrypt);
     expect(verdict(signed({ encrypt: odd }))).toBe('400 field-grammar');
   });
+  it.each([
+    [/(.)==$/, '==', encrypt, [1, 2, 4, 8]],
+    [/(.)=$/, '=', oneEqual, [1, 2]],
+  ] as const)('every bit that decoding drops counts (%s)', (end, padding, genuine, bits) => {
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+    const last = alphabet.indexOf(end.exec(genuine)?.[1] ?? '');
+    const open = genuine === oneEqual ? openNone : openCorp;
+    expect(verdict(signed({ encrypt: genuine }), open)).not.toMatch(/^40/);
+    for (const bit of bits) {
+      const odd = genuine.replace(end, `${alphabet[last | bit]}${padding}`);
+      expect(odd).not.toBe(genuine);
+      expect(verdict(signed({ encrypt: odd }), open)).toBe('400 field-grammar');
+    }
+  });
   it('the cases above decode to what would be opened', () => {
     expect(encrypt).toMatch(/[^=]==$/);
     expect(encrypt).toMatch(/[+/]/);

@@ -1,0 +1,14 @@
+/** The template parser's complaint in the words of somebody who edits messages. */
+export function explainLiquid(message: string): string {
+  const reason = message.replace(/,? *(?:file:[^,]*,? *)?line:\d+, col:\d+\s*$/, '');
+  const [, open] = /^(output|tag) .* not closed$/s.exec(reason) ?? [];
+  if (open === 'output') return '「{{」没有用「}}」收口';
+  const [, unclosed] = /^tag "?(?:\{%-? *)?(\w+).* not closed$/s.exec(reason) ?? [];
+  if (open === 'tag') return unclosed === undefined ? '「{%」没有收口' : `「{% ${unclosed} … %}」没有收口`;
+  const [, tag] = /^tag "(\w+)" not found$/.exec(reason) ?? [];
+  if (tag !== undefined)
+    return `不认识「{% ${tag} %}」,可以用 if、unless、case、for、assign,并各自以 end… 收尾`;
+  const [, filter] = /^undefined filter: (.+)$/.exec(reason) ?? [];
+  if (filter !== undefined) return `没有「| ${filter}」这个过滤器`;
+  return reason;
+}
