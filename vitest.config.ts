@@ -1,11 +1,11 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-	test: {
-		include: ["tests/**/*.test.ts"],
-		testTimeout: 20_000,
-		hookTimeout: 30_000,
-		pool: "forks",
-		maxWorkers: 2,
-	},
+  test: {
+    include: ['tests/**/*.test.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    pool: 'forks',
+    maxWorkers: 2,
+  },
 });

@@ -11,7 +11,8 @@ if (!read.ok) {
   console.error(read.problems.join('\n'));
   process.exit(1);
 }
-const bot = await startBot(read.env, process.env).catch((error: unknown) => {
+const starting = startBot(read.env, process.env);
+starting.catch((error: unknown) => {
   tell(error);
   process.exit(1);
 });
@@ -20,13 +21,16 @@ let stopping = false;
 const stop = (signal: string) => {
   if (stopping) process.exit(1); // a second Ctrl-C means now
   stopping = true;
-  bot.stop(signal).then(
-    () => process.exit(0),
-    (error: unknown) => {
-      tell(error);
-      process.exit(1);
-    },
-  );
+  // Half a start has things to take down, too: it is finished first, then stopped.
+  starting
+    .then((bot) => bot.stop(signal))
+    .then(
+      () => process.exit(0),
+      (error: unknown) => {
+        tell(error);
+        process.exit(1);
+      },
+    );
 };
 process.on('SIGTERM', () => stop('SIGTERM'));
 process.on('SIGINT', () => stop('SIGINT'));

@@ -117,7 +117,7 @@ export async function startBot(
       for (const client of queueClients) client.disconnect();
     });
     await small?.attach(running);
-    const url = await running.server.listen({ host: env.HOST, port });
+    const url = await listen(running, env.HOST, port);
     await running.start();
     log.info(
       { url, version: loaded.book.version, groups: loaded.book.community.groups.size },
@@ -152,4 +152,22 @@ async function isSandbox(
       remedy: '补上它们再启动;只想先试用就设 SANDBOX=1。',
     });
   return mode.type === 'on';
+}
+
+/** Says in plain words what most often goes wrong when a server starts. */
+async function listen(app: App, host: string, port: number): Promise<string> {
+  try {
+    return await app.server.listen({ host, port });
+  } catch (cause) {
+    const code = Reflect.get(asError(cause), 'code');
+    if (code === 'EADDRINUSE')
+      throw new Fault('port-in-use', `端口 ${port} 已经被占用`, {
+        cause,
+        remedy: '可能已经开着一个;换一个端口再启动,例如 PORT=3001 npm start。',
+      });
+    throw new Fault('cannot-listen', `不能在 ${host}:${port} 上监听(${String(code)})`, {
+      cause,
+      remedy: '请检查 HOST 和 PORT。',
+    });
+  }
 }

@@ -73,15 +73,13 @@ await serveArm(async ({ groups, redis: path, apiBase }) => {
       const members = `members:${heard.group}`;
       const row = job.readRow(await redis.hget(members, heard.member));
       const saved = row ? undefined : redis.hset(members, heard.member, JSON.stringify(job.firstRow(heard)));
-      const added = job
-        .decide(heard, row)
-        .map((post, n) =>
-          addPost({
-            name: 'post',
-            data: post,
-            opts: { jobId: `${heard.event.id}.${n}`, removeOnComplete: true },
-          }),
-        );
+      const added = job.decide(heard, row).map((post, n) =>
+        addPost({
+          name: 'post',
+          data: post,
+          opts: { jobId: `${heard.event.id}.${n}`, removeOnComplete: true },
+        }),
+      );
       await Promise.all([saved, ...added]);
     },
     { connection: connection(), concurrency: CONCURRENCY },

@@ -44,8 +44,11 @@ const spelling = (written: string): Guess => ({ type: 'spelling', written });
 /** `打卡读完第4章`: a command that takes words, and its words without the space between. */
 function withSpace(members: readonly Command[], typed: string, said: string): string | undefined {
   const hit = members.find(
-    ({ name, examples }) =>
-      examples.some((example) => example.startsWith(`${name} `)) && typed.startsWith(comparable(name)),
+    ({ name, examples, match }) =>
+      // A phrase of its own kind knows best what is one.
+      match === undefined &&
+      examples.some((example) => example.startsWith(`${name} `)) &&
+      typed.startsWith(comparable(name)),
   );
   if (!hit || !said.startsWith(hit.name)) return undefined;
   const rest = said.slice(hit.name.length).trim();

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CallbackOutcome, EmulatedWecom } from '../../src/emulator/types.ts';
+import type { CallbackOutcome } from '../../src/emulator/types.ts';
 import { aibotMessage } from '../support/aibot-message.ts';
+import type { Stage } from '../support/stage.ts';
+import { until } from '../support/until.ts';
 import type { Dice } from './random.ts';
 
 /** One message of a member and what came back. */
@@ -18,6 +20,8 @@ export interface Load {
   readonly said: readonly Said[];
   /** Callbacks not answered yet. */
   readonly open: number;
+  /** Messages acknowledged so far. */
+  readonly acknowledged: number;
   /** No new conversations; resolves when those that run are over. */
   finish(): Promise<void>;
 }
@@ -28,15 +32,16 @@ const SEVERAL_COPIES = 0.2;
 
 /** Members sign up, change their mind, check in and ask, a few at a time, until told to finish. */
 export function startLoad(deps: {
-  readonly emulator: EmulatedWecom;
+  readonly stage: Stage;
   readonly groups: readonly string[];
   readonly dice: Dice;
 }): Load {
-  const { emulator, groups, dice } = deps;
+  const { stage, groups, dice } = deps;
   const said: Said[] = [];
   let finishing = false;
   let members = 0;
   let open = 0;
+  let acknowledged = 0;
 
   const say = async (group: string, userid: string, n: number): Promise<Said> => {
     const msgid = `${userid}-${n}`;
@@ -44,14 +49,17 @@ export function startLoad(deps: {
     const message = aibotMessage({ msgid, chatId: `wr_${group}`, userid, text });
     open += 1;
     const copies = dice.next() < SEVERAL_COPIES ? 2 : 1;
-    const outcomes = await emulator.callBack('aibot/helper', message, { copies });
+    const outcomes = await stage.emulator.callBack('aibot/helper', message, { copies });
     open -= 1;
     const answered = outcomes.filter(({ status }) => status === 200);
     const replies = answered.map(({ reply, problem }: CallbackOutcome) => reply ?? `no answer: ${problem}`);
+    if (answered.length > 0) acknowledged += 1;
     return { group, msgid, userid, text, acknowledged: answered.length > 0, replies };
   };
   /** A person sends the next message once the last is answered; an unanswered one ends the conversation. */
   const converse = async () => {
+    // While nobody serves at all, messages would only be lost one after the other.
+    await until('somebody to serve', () => finishing || stage.isServed(), 600_000);
     const group = dice.pick(groups);
     members += 1;
     const userid = `u${members}`;
@@ -70,6 +78,9 @@ export function startLoad(deps: {
     said,
     get open() {
       return open;
+    },
+    get acknowledged() {
+      return acknowledged;
     },
     finish: async () => {
       finishing = true;

@@ -11,8 +11,6 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
   },
 });
-// Leaving through the door lets the children be taken down.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const seed = Number(values.seed);
 console.log(`seed ${seed}`);
 const started = performance.now();
@@ -42,7 +40,7 @@ function linesOf({
 }: ChaosReport) {
   const killed = kills.serving + kills.starting;
   return [
-    `kill -9: ${kills.serving} serving (${kills.busy} with callbacks under way), ${kills.starting} starting, ${redisKills} of Redis`,
+    `kill -9: ${kills.serving} serving (${kills.busy} with callbacks under way), ${kills.starting} starting, ${redisKills} of Redis (${kills.failedStarts} starts found none)`,
     `messages: ${messages}, acknowledged ${acknowledged}, committed ${state.committed}`,
     `sends: ${sends.sent} sent, ${sends.failed} failed, ${sends.unknown} unknown (${(sends.unknown / killed).toFixed(2)} a kill; allowed ${unknownAllowed} at ${IN_FLIGHT} in flight), ${sends.visible} visible, ${sends.doubled} doubled`,
     `broadcast: killed at ${broadcast.killedAt.join(', ')} groups with ${broadcast.inFlight.join(', ')} in flight; ${broadcast.sent} sent, ${broadcast.failed} failed, ${broadcast.unknown} unknown = ${broadcast.accounted}; ${broadcast.visible} visible, ${broadcast.doubled} doubled`,

@@ -60,16 +60,17 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
       },
     },
   });
+  const talking = groups.slice(0, options.talking);
+  const load = startLoad({ stage, groups: talking, dice });
   try {
-    const talking = groups.slice(0, options.talking);
-    const load = startLoad({ emulator: stage.emulator, groups: talking, dice });
     const [kills, redisKills] = await Promise.all([
       killBots({
         stage,
         processes: PROCESSES,
         wanted: options.kills,
         dice,
-        openCallbacks: () => load.open,
+        load,
+        mayFailToStart: options.redisKills > 0,
         progress: (done) => done % 20 === 0 && log(`${done} kills, ${load.said.length} messages`),
       }),
       killRedis(stage, options.redisKills, dice, REDIS_KILL_EVERY_MS),
@@ -117,6 +118,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
       problems,
     };
   } finally {
+    await load.finish();
     await stage.stop();
   }
 }

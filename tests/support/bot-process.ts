@@ -30,6 +30,8 @@ const children = new Set<ChildProcess>();
 process.on('exit', () => {
   for (const child of children) child.kill('SIGKILL');
 });
+// Whoever ends us ends them: leaving through the door runs what is to be done on exit.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 
 export function launchBot({ main, env }: BotProcessOptions): StartingBot {
   const child = spawn(process.execPath, ['--enable-source-maps', main], {

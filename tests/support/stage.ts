@@ -25,6 +25,8 @@ export interface Stage {
   launch(env?: Readonly<Record<string, string>>): StartingBot;
   /** Starts a process and waits until it serves. */
   start(env?: Readonly<Record<string, string>>): Promise<BotProcess>;
+  /** Whether a process serves right now. */
+  isServed(): boolean;
   stop(): Promise<void>;
 }
 export interface StageOptions {
@@ -44,9 +46,8 @@ export async function openStage({ config, seed = 'stage', emulator: more }: Stag
   const clock = await createSharedClock({ redis, everyMs: 100 });
   const serving = new Set<BotProcess>();
   const starting = new Set<StartingBot>();
-  const balancer = await startBalancer(() =>
-    [...serving].filter(({ running }) => running).map(({ url }) => url),
-  );
+  const backends = () => [...serving].filter(({ running }) => running).map(({ url }) => url);
+  const balancer = await startBalancer(backends);
   const tenant = tenantOf(config, balancer.url, seed);
   const emulator = await createEmulator({ settings: tenant, clock, port: 0, ...more });
   populate(emulator, config);
@@ -82,6 +83,7 @@ export async function openStage({ config, seed = 'stage', emulator: more }: Stag
     balancer,
     launch,
     start: (env) => launch(env).ready,
+    isServed: () => backends().length > 0,
     stop: async () => {
       await Promise.all([...starting].map((bot) => bot.kill9()));
       await emulator.close();

@@ -1,4 +1,6 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const ASK_EVERY_MS = 5;
 
 /** Asks until the answer is not undefined or false; the patience is for a hang, not a measure. */
 export async function until<T>(
@@ -11,6 +13,6 @@ export async function until<T>(
     const answer = await ask();
     if (answer !== undefined && answer !== false) return answer;
     if (performance.now() - started > patienceMs) throw new Error(`waited in vain for ${what}`);
-    await turn();
+    await sleep(ASK_EVERY_MS);
   }
 }

@@ -10,6 +10,8 @@ export const welcomeTexts = {
   already: (greeted: readonly MemberRef[]): Message => say(names(greeted), ' 之前欢迎过了,不再重复。'),
   /** The rules decide who is greeted; the sample ones leave the team out. */
   team: (members: readonly MemberRef[]): Message => say(names(members), ' 是自己团队的人,一般不另外发欢迎。'),
+  full: (limit: number): Message =>
+    say(`本群主动发的消息到上限了(一天 ${limit} 条),欢迎语这次发不出去,请自己打个招呼吧。`),
   quiet: (until: string): Message => say(`现在是安静时段,欢迎语 ${until} 再发。`),
   whom: say('要欢迎谁呢?写上 userid 或名字,用空格隔开,例如「/迎新 zhangsan 李四」。'),
   tooMany: (max: number): Message => say(`一次最多欢迎 ${max} 位,请分几次发。`),

@@ -11,6 +11,7 @@ import { memberId, namedMemberId } from '../../domain/ids.ts';
 import { lines, type Message } from '../../domain/message.ts';
 import { memberRows } from '../../domain/people.ts';
 import { defineRows, put, type StateView } from '../../domain/state.ts';
+import { postsToday } from '../../rules/plan-unasked.ts';
 import { cutBytes } from '../../text/cut-bytes.ts';
 import { welcomeTexts as texts } from './texts.ts';
 
@@ -56,13 +57,22 @@ export function welcome(context: CommandContext, _args: string, rawArgs: string)
 }
 
 /** Why an operator may see no greeting come. */
-function remarks({ community, group, now }: CommandContext, newcomers: readonly MemberRef[]): Message[] {
+function remarks(
+  { community, group, now, state }: CommandContext,
+  newcomers: readonly MemberRef[],
+): Message[] {
   if (!group) return [];
   const team = newcomers.filter(({ id }) => isStaff(community, group, id));
-  const quiet = team.length < newcomers.length && quietUntil(now, group.quietHours, group.timezone);
+  if (team.length === newcomers.length) return [texts.team(team)];
+  const quiet = quietUntil(now, group.quietHours, group.timezone);
+  const { dailyLimit } = group;
+  const full = dailyLimit !== undefined && postsToday(state, group, quiet ?? now) >= dailyLimit;
   return [
     ...(team.length > 0 ? [texts.team(team)] : []),
-    ...(quiet ? [texts.quiet(clockTime(localTime(quiet, group.timezone).minutes))] : []),
+    ...(full ? [texts.full(dailyLimit)] : []),
+    ...(quiet !== undefined && !full
+      ? [texts.quiet(clockTime(localTime(quiet, group.timezone).minutes))]
+      : []),
   ];
 }
 

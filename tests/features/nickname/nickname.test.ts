@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { asEventId } from '../../../src/domain/ids.ts';
 import { plainText } from '../../../src/domain/message.ts';
 import { nicknameFeature } from '../../../src/features/nickname/index.ts';
+import { converse } from '../../support/converse.ts';
 import { communityFor, contextOf, groupFor, NOON, person, stateOf } from '../../support/decide.ts';
 import { activate, problemsOf, talk } from '../support.ts';
 
@@ -125,6 +126,7 @@ describe('我叫', () => {
     '%s is talk',
     (text) => {
       expect(open(free).say(person('u1'), text)).toBeUndefined();
+      expect(converse({ features: [nicknameFeature] }).says('u1', text).reply).toBeUndefined();
     },
   );
   it('says that lists go on using the card', () => {

@@ -5,6 +5,7 @@ import { welcomeFeature } from '../../../src/features/welcome/index.ts';
 import { converse } from '../../support/converse.ts';
 import { communityFor, groupFor, NOON, person, stateOf } from '../../support/decide.ts';
 
+const DAY_MS = 86_400_000;
 const features = [welcomeFeature, rosterFeature];
 const people = () =>
   stateOf({
@@ -103,6 +104,12 @@ describe('/迎新', () => {
     const group = converse({ features, community });
     expect(group.says('zhangsan', '/迎新 赵六').reply).toBe(
       '好的,这就欢迎 赵六。\n现在是安静时段,欢迎语 11:00 再发。',
+    );
+    const row = String(Math.floor(NOON / DAY_MS) % 4);
+    const used = stateOf({ budget: { [row]: { day: '2026-11-20', posts: 12 } } });
+    const busy = communityFor({ groups: [groupFor({ dailyLimit: 12 })] });
+    expect(converse({ features, community: busy, state: used }).says('zhangsan', '/迎新 赵六').reply).toMatch(
+      /到上限了\(一天 12 条\)/,
     );
     expect(group.says('zhangsan', '/迎新 boss').reply).toMatch(/是自己团队的人,一般不另外发欢迎。$/);
   });
