@@ -197,5 +197,8 @@ const handledFrom = (event: GroupEvent, { message, trail }: StoredReply): Handle
   ...(message && { reply: message }),
 });
 
-const hints = (book: Book, event: GroupEvent): readonly RowRef[] =>
-  book.features.flatMap((feature) => feature.reads?.(event) ?? []);
+const hints = (book: Book, event: GroupEvent): readonly RowRef[] => {
+  const refs: RowRef[] = [];
+  for (const { reads } of book.features) if (reads) refs.push(...reads(event));
+  return refs;
+};

@@ -62,9 +62,12 @@ export function createKnownState(): KnownState {
       return new Map([...raw].map(([row, value]) => [row, rows.schema.parse(value)]));
     },
     learn: (refs, rows) => {
-      for (const [n, { collection, row }] of refs.entries()) {
+      let n = 0;
+      for (const { collection, row } of refs) {
         const read = rows[n];
-        if (read) known.set(keyOf(collection, row), { ...read, collection, row });
+        n += 1;
+        if (read)
+          known.set(keyOf(collection, row), { collection, row, version: read.version, value: read.value });
       }
     },
     restart: () => {

@@ -32,10 +32,9 @@ export async function runBroadcast(deps: {
   readonly groups: readonly string[];
   readonly at: number;
   readonly seen: Seen;
-  readonly onPost: (listener: (text: string) => void) => () => void;
   readonly dice: Dice;
 }): Promise<BroadcastReport> {
-  const { stage, groups, at, seen, onPost, dice } = deps;
+  const { stage, groups, at, seen, dice } = deps;
   const reached = () => groups.filter((group) => seen.get(pushOf(group))?.has(BROADCAST_TEXT)).length;
   const startBots = () => Promise.all([stage.start(), stage.start({ ROLES: 'web,scheduler' })]);
   stage.emulator.addFault({ on: '/cgi-bin/webhook/send', kind: 'delay', value: SLOW_MS });
@@ -46,13 +45,7 @@ export async function runBroadcast(deps: {
   await stage.clock.jump(at - stage.clock.now());
   for (let kill = 0; kill < KILLS; kill += 1) {
     const enough = reached() + dice.between(1, MORE_AT_MOST);
-    await new Promise<void>((resolve) => {
-      const forget = onPost(() => {
-        if (reached() < enough) return;
-        forget();
-        resolve();
-      });
-    });
+    await until(`the broadcast to reach ${enough} groups`, () => reached() >= enough);
     await Promise.all(bots.map((bot) => bot.kill9()));
     killedAt.push(reached());
     const before = await ledgerOf(stage, groups, seen);

@@ -94,7 +94,8 @@ export function createCallbackEndpoint(
     openEcho: (fields, nowMs) => openEcho(open, fields, nowMs),
     open: (fields, body, nowMs) => {
       const { form, encrypt } = encryptedPart(kind, body);
-      return { ...open({ ...fields, encrypt }, nowMs), form };
+      const { signature, timestamp, nonce } = fields;
+      return Object.assign(open({ signature, timestamp, nonce, encrypt }, nowMs), { form });
     },
     read: (plaintext, receivedAt) => reader.read(plaintext, receivedAt),
     seal: (message, to) => {

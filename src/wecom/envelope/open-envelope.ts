@@ -44,7 +44,6 @@ const MAX_ENCRYPT = 1_048_576;
 const TIMESTAMP = /^[1-9]\d{9}$/;
 const NONCE = /^[A-Za-z0-9]{1,64}$/;
 const SIGNATURE = /^[0-9a-f]{40}$/;
-const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 const refuse = (status: 400 | 403, reason: EnvelopeRefusal): Opened => ({ ok: false, status, reason });
 
@@ -66,8 +65,7 @@ export function createEnvelopeOpener({ token, encodingAESKey, receiveId }: Envel
   const iv = key.subarray(0, 16);
   const receiver = Buffer.from(receiveId, 'utf8');
 
-  const decrypt = (encrypt: string): Opened | string => {
-    const cipherText = Buffer.from(encrypt, 'base64');
+  const decrypt = (cipherText: Buffer): Opened | string => {
     // Canonical base64 is never empty, so from here on there is at least one block.
     if (cipherText.length % BLOCK !== 0) return refuse(403, 'cipher');
     const decipher = crypto.createDecipheriv('aes-256-cbc', key, iv);
@@ -94,34 +92,26 @@ export function createEnvelopeOpener({ token, encodingAESKey, receiveId }: Envel
       typeof encrypt !== 'string'
     )
       return refuse(400, 'field-missing');
-    if (
-      !SIGNATURE.test(signature) ||
-      !TIMESTAMP.test(timestamp) ||
-      !NONCE.test(nonce) ||
-      !isCanonical(encrypt)
-    )
+    if (!SIGNATURE.test(signature) || !TIMESTAMP.test(timestamp) || !NONCE.test(nonce))
       return refuse(400, 'field-grammar');
+    const cipherText = canonicalBytes(encrypt);
+    if (!cipherText) return refuse(400, 'field-grammar');
     const expected = signatureOf(token, timestamp, nonce, encrypt);
     if (!crypto.timingSafeEqual(Buffer.from(expected, 'latin1'), Buffer.from(signature, 'latin1')))
       return refuse(403, 'signature');
     if (Math.abs(nowMs - Number(timestamp) * 1000) > WINDOW_MS) return refuse(403, 'window');
-    const opened = decrypt(encrypt);
+    const opened = decrypt(cipherText);
     return typeof opened === 'string' ? { ok: true, plaintext: opened, nonce, timestamp } : opened;
   };
 }
 export type EnvelopeOpener = ReturnType<typeof createEnvelopeOpener>;
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
 /**
  * One text for one byte string: whole quads, padding only at the end, and no bits set that decoding would drop (or two
- * different texts would decrypt to the same message). Decides from the last quad alone.
+ * different texts would decrypt to the same message). Decoding forgives all of that; encoding again shows it.
  */
-function isCanonical(text: string): boolean {
-  const { length } = text;
-  if (length % 4 !== 0 || length > MAX_ENCRYPT || !BASE64.test(text)) return false;
-  if (text[length - 1] !== '=') return true;
-  const two = text[length - 2] === '=';
-  const last = ALPHABET.indexOf(text[length - (two ? 3 : 2)] ?? '');
-  return (last & (two ? 0b1111 : 0b11)) === 0;
+function canonicalBytes(text: string): Buffer | undefined {
+  if (text.length === 0 || text.length > MAX_ENCRYPT) return undefined;
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.toString('base64') === text ? bytes : undefined;
 }

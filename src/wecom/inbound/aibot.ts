@@ -9,19 +9,19 @@ const content = z.object({ content: z.string() });
 const media = z.object({ url: z.string().optional(), aeskey: z.string().optional() });
 const item = z.object({ msgtype: z.string(), text: content.optional(), image: media.optional() });
 const mixed = z.object({ msg_item: z.array(item) });
-/** The parts a message and a quote share (inbound.md §3.1). */
+/** The parts a message and a quote share (inbound.md §3.1). One of another shape counts as absent: it may belong to a type yet to come. */
 const bodyFields = {
-  text: content.optional(),
-  image: media.optional(),
-  mixed: mixed.optional(),
-  voice: content.optional(),
-  file: media.optional(),
-  video: media.optional(),
+  text: content.optional().catch(undefined),
+  image: media.optional().catch(undefined),
+  mixed: mixed.optional().catch(undefined),
+  voice: content.optional().catch(undefined),
+  file: media.optional().catch(undefined),
+  video: media.optional().catch(undefined),
 };
 const headFields = {
   msgid: z.string().min(1),
   chatid: z.string().min(1).optional(),
-  chattype: z.enum(['single', 'group']).optional(),
+  chattype: z.string().optional(),
   // Notices about the bot itself name nobody (inbound.md §3.1.3).
   from: z.object({ userid: userid.optional() }).optional(),
   response_url: z.string().optional(),
@@ -45,7 +45,7 @@ const payloadSchema = z.object({
         .object({
           card_type: z.string(),
           event_key: z.string(),
-          task_id: z.string(),
+          task_id: z.string().default(''), // a click comes once: better without than lost
           selected_items: z
             .object({
               selected_item: z.array(
@@ -95,6 +95,7 @@ export function createAibotReader({
 
   const chatOf = ({ chatid, chattype, from }: Payload): ChatAddress | undefined => {
     // `chattype` is missing on enter_chat; a chatid is given in groups only.
+    if (chattype === 'group' && chatid === undefined) return undefined;
     const type = chatid !== undefined && chattype !== 'single' ? 'group' : 'single';
     const chatId = type === 'group' ? chatid : from?.userid;
     return chatId === undefined ? undefined : { channel: 'aibot', via, chatId, type };
@@ -107,9 +108,9 @@ export function createAibotReader({
   const acted = (payload: Payload, receivedAt: number) => {
     const chat = chatOf(payload);
     const sender = payload.from?.userid;
-    return chat && sender !== undefined
-      ? { ...base(payload, receivedAt), chat, actor: person(sender) }
-      : undefined;
+    if (!chat || sender === undefined) return undefined;
+    const { id, at } = base(payload, receivedAt);
+    return { id, at, chat, actor: person(sender) };
   };
   const message = (
     payload: Payload,
@@ -118,18 +119,17 @@ export function createAibotReader({
   ): Heard => {
     const head = acted(payload, receivedAt);
     if (!head) return nobody;
-    const text = textOf(payload);
+    const { id, at, chat, actor } = head;
+    const said = textOf(payload);
+    const text = chat.type === 'group' ? strip(said) : said.trim();
+    // The busiest path there is: written out, and added to only when there is more than text.
+    const event: EventOf<'message.received'> = { id, at, chat, actor, type: 'message.received', kind, text };
+    const media = mediaOf(payload);
+    if (media.length > 0) event.media = media;
     const quote = payload.quote && textOf(payload.quote);
-    const found = mediaOf(payload);
-    const event: EventOf<'message.received'> = {
-      ...head,
-      type: 'message.received',
-      kind,
-      text: head.chat.type === 'group' ? strip(text) : text.trim(),
-      ...(found.length > 0 && { media: found }),
-      ...(quote && { quote }),
-    };
-    return { type: 'event', event, ...(payload.response_url && { responseUrl: payload.response_url }) };
+    if (quote) event.quote = quote;
+    const { response_url: responseUrl } = payload;
+    return responseUrl ? { type: 'event', event, responseUrl } : { type: 'event', event };
   };
   const happened = (payload: Payload, receivedAt: number): Heard => {
     const { event } = payload;
@@ -195,6 +195,8 @@ export function createAibotReader({
       if (!parsed.success)
         return { type: 'malformed', why: parsed.error.issues[0]?.path.join('.') ?? 'JSON' };
       const payload = parsed.data;
+      if (payload.chattype !== undefined && !['single', 'group'].includes(payload.chattype))
+        return { type: 'ignored', what: `aibot chat ${payload.chattype}` };
       switch (payload.msgtype) {
         case 'text':
         case 'image':
@@ -224,6 +226,7 @@ const textOf = ({ text, mixed, voice }: Body): string => {
 };
 
 const mediaOf = (body: Body): NonNullable<EventOf<'message.received'>['media']> => {
+  if (!body.mixed && !body.image && !body.file && !body.video) return [];
   const images = (body.mixed?.msg_item ?? []).flatMap((part) =>
     part.image ? [{ kind: 'image' as const, ...part.image }] : [],
   );

@@ -52,6 +52,7 @@ function readMessage(payload: XmlNode, type: string, base: Base, via: string): H
     ofEvent({ ...head, type: 'message.received', kind, text: text.trim(), ...(media && { media }) });
   const field = (name: string) => textAt(payload, name) ?? '';
   const stored = (kind: 'image' | 'voice' | 'video' | 'file') => [{ kind, mediaId: field('MediaId') }];
+  // Names of files, places and links are nobody's words: they must not be taken for a command.
   switch (type) {
     case 'text':
       return textAt(payload, 'Content') === undefined
@@ -64,11 +65,11 @@ function readMessage(payload: XmlNode, type: string, base: Base, via: string): H
     case 'video':
       return message('video', '', stored('video'));
     case 'file':
-      return message('file', field('FileName'), stored('file'));
+      return message('file', '', stored('file'));
     case 'location':
-      return message('location', field('Label'));
+      return message('location', '');
     case 'link':
-      return message('link', [field('Title'), field('Url')].filter((part) => part !== '').join(' '));
+      return message('link', '');
     default:
       return { type: 'ignored', what: `app message ${type}` };
   }

@@ -29,11 +29,10 @@ export const payloadEventId = (plaintext: string): EventId => asEventId(`h.${dig
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 40);
 
 /** A person by WeCom's id; the original spelling is kept for sending. */
-export const person = (userid: string, name?: string): MemberRef => ({
-  id: memberId(userid),
-  userid,
-  ...(name !== undefined && name !== '' && { name }),
-});
+export const person = (userid: string, name?: string): MemberRef => {
+  const id = memberId(userid);
+  return name === undefined || name === '' ? { id, userid } : { id, userid, name };
+};
 
 /** Usable as a member id: 1–128 characters without control characters. */
 export const isUserid = (value: unknown): value is string =>

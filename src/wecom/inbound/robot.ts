@@ -38,9 +38,10 @@ export type RobotReader = ReturnType<typeof createRobotReader>;
 const stripAnyMention = (text: string): string => text.replace(/^\s*[@＠]\S+\s*/u, '').trim();
 
 function toHeard(payload: RobotPayload, via: string, strip: (text: string) => string, at: number): Heard {
-  const group = payload.chatType === undefined || payload.chatType === 'group';
-  if (!group && payload.chatType !== 'single')
-    return { type: 'ignored', what: `robot chat ${payload.chatType}` };
+  // Missing in some samples; only a 1:1 chat is entered.
+  const chatType = payload.chatType ?? (payload.event === 'enter_chat' ? 'single' : 'group');
+  const group = chatType === 'group';
+  if (!group && chatType !== 'single') return { type: 'ignored', what: `robot chat ${chatType}` };
   const chat: ChatAddress = {
     channel: 'robot',
     via,

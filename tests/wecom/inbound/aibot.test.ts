@@ -189,3 +189,26 @@ describe('the aibot reader', () => {
     expect('admin' in {}).toBe(false);
   });
 });
+
+describe('what a later WeCom may send', () => {
+  const reader = createAibotReader({ via: 'helper', name: '小群' });
+  const base = { msgid: 'n1', from: { userid: 'bob' }, chattype: 'group', chatid: 'wrX' };
+  const click = { eventtype: 'template_card_event', template_card_event: { card_type: 'c', event_key: 'k' } };
+  it.each([
+    ['a new type with a known field of another shape', { ...base, msgtype: 'card', text: 'x' }, 'ignored'],
+    [
+      'a new kind of chat',
+      { ...base, chattype: 'channel', msgtype: 'text', text: { content: 'x' } },
+      'ignored',
+    ],
+    ['a click that names no task', { ...base, msgtype: 'event', event: click }, 'event'],
+    [
+      'a group message without its group',
+      { ...base, chatid: undefined, msgtype: 'text', text: { content: 'x' } },
+      'malformed',
+    ],
+    ['a text of another shape', { ...base, msgtype: 'text', text: 'x' }, 'malformed'],
+  ])('takes %s as it should', (_what, payload, type) => {
+    expect(reader.read(JSON.stringify(payload), 1).type).toBe(type);
+  });
+});

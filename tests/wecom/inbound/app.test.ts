@@ -97,9 +97,9 @@ const expected: Record<string, unknown> = {
     media: [{ kind: 'voice', mediaId: 'MID' }],
   }),
   'message-video.xml': message({ kind: 'video', text: '', media: [{ kind: 'video', mediaId: 'MID' }] }),
-  'message-file.xml': message({ kind: 'file', text: 'a.pdf', media: [{ kind: 'file', mediaId: 'MID' }] }),
-  'message-location.xml': message({ kind: 'location', text: '广州塔' }),
-  'message-link.xml': message({ kind: 'link', text: '标题 https://ww.example/a?b=1&c=2' }),
+  'message-file.xml': message({ kind: 'file', text: '', media: [{ kind: 'file', mediaId: 'MID' }] }),
+  'message-location.xml': message({ kind: 'location', text: '' }),
+  'message-link.xml': message({ kind: 'link', text: '' }),
   'message-of-unknown-type.xml': { type: 'ignored', what: 'app message hologram' },
 };
 

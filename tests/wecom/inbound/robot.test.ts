@@ -42,7 +42,8 @@ const expected: Record<string, unknown> = {
   'event-delete-from-chat.xml': event('m4d', { type: 'bot.removed' }),
   'event-delete-from-chat.json': event('m4d', { type: 'bot.removed' }),
   'event-enter-chat.xml': event('m4e', { type: 'chat.entered' }),
-  'event-enter-chat.json': event('m4e', { type: 'chat.entered' }),
+  // Without ChatType: only a 1:1 chat is entered.
+  'event-enter-chat.json': event('m4e', { type: 'chat.entered', chat: { ...chat, type: 'single' } }),
   'event-rename-chat.xml': { type: 'ignored', what: 'robot event rename_chat' },
   'attachment.xml': event('m5', click),
   'attachment.json': event('m5', click),
