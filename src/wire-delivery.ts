@@ -37,6 +37,8 @@ export interface DeliveryDeps {
   readonly windowSize: number;
 }
 const SWEEP_EVERY_MS = 500;
+/** A burst waits here rather than in the queue: it is gone before the sweeper would take it for an orphan. */
+const WAITING_ROOM = 1_024;
 
 /** Everything between the outbox and WeCom: the sends of this process, the queue for what waits, the sweeper. */
 export function wireDelivery(deps: DeliveryDeps) {
@@ -88,6 +90,7 @@ export function wireDelivery(deps: DeliveryDeps) {
     queue: jobs,
     clock,
     windowSize: deps.windowSize,
+    waitingRoom: WAITING_ROOM,
     onError: trouble.failed('delivery'),
   });
   const sweeper = createSweeper({

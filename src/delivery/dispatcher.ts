@@ -19,15 +19,18 @@ export interface DispatcherDeps {
   readonly clock: Clock;
   /** Sends in flight at once in this process. */
   readonly windowSize: number;
+  /** Sends that may wait for a place in the window, in memory and unclaimed. Default: none. */
+  readonly waitingRoom?: number;
   readonly onError: (error: unknown) => void;
 }
 
 /**
- * Where committed effects go: due now and room in the window → sent from memory by the process that committed them;
- * waiting or no room → the queue. Neither is the record of what is owed: that is the outbox, and the sweeper reads it.
+ * Where committed effects go: due now and room in the window (or in front of it) → sent from memory by the process that
+ * committed them; waiting or no room → the queue. Neither is the record of what is owed: that is the outbox, and the sweeper reads it.
  */
-export function createDispatcher({ deliver, queue, clock, windowSize, onError }: DispatcherDeps) {
-  const window = createSendWindow(windowSize, onError);
+export function createDispatcher(deps: DispatcherDeps) {
+  const { deliver, queue, clock, windowSize, waitingRoom = 0, onError } = deps;
+  const window = createSendWindow({ max: windowSize, room: waitingRoom, onError });
   let closed = false;
 
   const later = (scope: Scope, id: EffectId, due: number) => {

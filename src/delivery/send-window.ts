@@ -1,32 +1,49 @@
-/** A bounded number of sends in flight; what does not fit is the caller's to put elsewhere. */
+/** A bounded number of sends in flight, and a bounded number waiting their turn; the rest is the caller's to put elsewhere. */
 export interface SendWindow {
+  /** In flight; what waits is not counted, for nothing has been claimed for it. */
   readonly size: number;
-  /** Runs `work` now when there is room and answers true, else answers false and runs nothing. */
+  /** Runs `work` now or when its turn comes and answers true; answers false, and never runs it, when there is no room. */
   enter(work: () => Promise<void>): boolean;
-  /** Resolves when nothing is in flight any more. */
+  /** Resolves when nothing is in flight and nothing waits any more. */
   drained(): Promise<void>;
 }
 
-export function createSendWindow(max: number, onError: (error: unknown) => void): SendWindow {
+export interface SendWindowOptions {
+  /** In flight at once. */
+  readonly max: number;
+  /** Waiting at once. */
+  readonly room: number;
+  readonly onError: (error: unknown) => void;
+}
+
+export function createSendWindow({ max, room, onError }: SendWindowOptions): SendWindow {
   let size = 0;
-  let waiting: (() => void)[] = [];
+  const queue: (() => Promise<void>)[] = [];
+  let watching: (() => void)[] = [];
+
+  const start = (work: () => Promise<void>): void => {
+    size += 1;
+    work().catch(onError).then(next, next);
+  };
+  const next = (): void => {
+    size -= 1;
+    const work = queue.shift();
+    if (work) start(work);
+    else if (size === 0) {
+      for (const resolve of watching) resolve();
+      watching = [];
+    }
+  };
   return {
     get size() {
       return size;
     },
     enter: (work) => {
-      if (size >= max) return false;
-      size += 1;
-      void work()
-        .catch(onError)
-        .finally(() => {
-          size -= 1;
-          if (size > 0) return;
-          for (const resolve of waiting) resolve();
-          waiting = [];
-        });
+      if (size < max) start(work);
+      else if (queue.length < room) queue.push(work);
+      else return false;
       return true;
     },
-    drained: () => (size === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
+    drained: () => (size === 0 ? Promise.resolve() : new Promise((resolve) => watching.push(resolve))),
   };
 }

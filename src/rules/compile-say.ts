@@ -16,25 +16,25 @@ export function compileSay(engine: Liquid, say: Say, templates: ReadonlyMap<stri
   const compiled = compileTemplate(engine, sourceOf(say, templates) ?? '');
   if (!compiled.ok) return () => ({ ok: false, why: compiled.message });
   const { template } = compiled;
-  const speak = speakerOf(template);
+  const used = namesIn(engine, template);
+  const speak = speakerOf(template, used);
   if (!say.mention) return speak;
-  const names = template.type === 'rendered' && namesPeople(engine, template);
+  const names = used.has('member') || used.has('newcomers');
   return (present) => {
     const said = speak(present);
     return said.ok ? { ok: true, message: withMentions(said.message, present, names) } : said;
   };
 }
 
-const speakerOf = (template: Template): Speak => {
-  if (template.type === 'rendered') return (present) => template.render(viewOf(present));
+const speakerOf = (template: Template, used: ReadonlySet<string>): Speak => {
+  if (template.type === 'rendered') return (present) => template.render(viewOf(present, used));
   const constant: Rendered = { ok: true, message: template.message };
   return () => constant;
 };
 
-const namesPeople = (engine: Liquid, { parsed }: Extract<Template, { type: 'rendered' }>): boolean => {
-  const { globals } = engine.analyzeSync(parsed);
-  return Object.hasOwn(globals, 'member') || Object.hasOwn(globals, 'newcomers');
-};
+/** What a template asks of its view, by first names. */
+const namesIn = (engine: Liquid, template: Template): ReadonlySet<string> =>
+  new Set(template.type === 'rendered' ? Object.keys(engine.analyzeSync(template.parsed).globals) : []);
 
 /**
  * People the text names already are only pinged; otherwise they are mentioned in front. Somebody of whom only the

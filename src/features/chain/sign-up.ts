@@ -68,7 +68,8 @@ export function tellPromoted(
     message: texts.movedUpPost(chain, people),
     origin,
   };
-  return planUnasked(context, group, [{ effect, by: 'feature:chain' }]);
+  // Promised to those who wait: it counts as a post of the day but is not lost when the day is used up.
+  return planUnasked(context, group, [{ effect, by: 'feature:chain' }], { limit: 'count' });
 }
 
 /** Whether the group has a channel on which the bot may speak first. */

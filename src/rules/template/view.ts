@@ -26,19 +26,22 @@ export interface Present {
   readonly text: string | undefined;
 }
 
-/** What a template sees. Rows are read only for what it uses: each property is looked up when it is asked for. */
-export function viewOf({ context, group, members, text }: Present): object {
+/**
+ * What a template sees of what it uses. Rows are read only for what it asks of people: each property is looked up when
+ * it is asked for.
+ */
+export function viewOf({ context, group, members, text }: Present, used: ReadonlySet<string>): object {
+  const view: Record<string, unknown> = {};
   const [first] = members;
-  return {
-    ...(first && { member: memberView(context, first) }),
-    newcomers: members.map((one) => memberView(context, one)),
-    group: { id: group.id, name: group.name },
-    ...(text !== undefined && { text }),
-    get now() {
-      const { date, minutes } = localTime(context.now, group.timezone);
-      return `${date} ${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
-    },
-  };
+  if (first && used.has('member')) view.member = memberView(context, first);
+  if (used.has('newcomers')) view.newcomers = members.map((one) => memberView(context, one));
+  if (used.has('group')) view.group = { id: group.id, name: group.name };
+  if (text !== undefined && used.has('text')) view.text = text;
+  if (used.has('now')) {
+    const { date, minutes } = localTime(context.now, group.timezone);
+    view.now = `${date} ${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
+  }
+  return view;
 }
 
 /** The name somebody is shown by: what they registered, else what WeCom told us now, else what it told us before. */
