@@ -7,7 +7,15 @@ import { z } from 'zod';
 import { type Patch, sabotaged } from './patches.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const needed = ['src', 'tests', 'config', 'package.json', 'tsconfig.json', 'tsconfig.build.json', 'vitest.config.ts'];
+const needed = [
+  'src',
+  'tests',
+  'config',
+  'package.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'vitest.config.ts',
+];
 
 const reportSchema = z.object({
   numPassedTests: z.int(),
