@@ -24,7 +24,7 @@ export interface OpsStatusDeps {
   readonly replyOf: ReplyOf;
 }
 
-const FRESH_EVERY_MS = 5_000;
+const FRESH_EVERY_MS = 15_000;
 const UNBOUND_SHOWN = 50;
 
 /** What operators may ask of the running program: `/ops/*`, and the live part of `状态`. */

@@ -36,7 +36,7 @@ export interface DeliveryDeps {
   readonly handle: HandleEvent;
   readonly windowSize: number;
 }
-const SWEEP_EVERY_MS = 500;
+const SWEEP_EVERY_MS = 1_000;
 /** A burst waits here rather than in the queue: it is gone before the sweeper would take it for an orphan. */
 const WAITING_ROOM = 1_024;
 

@@ -12,7 +12,8 @@ export interface MetricsOptions {
 export function createMetrics({ queueDepth, redisUp, process = false }: MetricsOptions = {}) {
   const registry = new Registry();
   const registers = [registry];
-  if (process) collectDefaultMetrics({ register: registry });
+  // Its default looks at the event loop a hundred times a second, which an idle bot would notice.
+  if (process) collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 100 });
 
   const callbacks = new Counter({
     name: 'qunyun_callbacks_total',

@@ -1,4 +1,3 @@
-import type { BotProcess } from '../support/bot-process.ts';
 import type { Stage } from '../support/stage.ts';
 import { pushOf } from '../support/stage-config.ts';
 import { until } from '../support/until.ts';
@@ -16,44 +15,45 @@ export interface BroadcastReport extends SendReport {
 }
 
 /** WeCom takes its time, so that sends are under way at any moment. */
-const SLOW_MS = 30;
+const SLOW_MS = 100;
 /** Longer than a claim or the lease of an occurrence lasts. */
 const LEASE_MS = 31_000;
 const KILLS = 3;
-/** Each time so many more groups at most get it before everything is killed. */
-const MORE_AT_MOST = 25;
+/** After so many more posts at most everything is killed; with what is in flight then, three kills do not use up 300 groups. */
+const MORE_AT_MOST = 30;
+const PATIENCE_MS = 120_000;
 
-/**
- * One broadcast to every group. Two schedulers compete for it; one of them also works for the queue, so that three
- * kills cannot use up all there is to send. Both are killed at once, three times, while posts arrive.
- */
+/** One broadcast to every group; two schedulers compete for it, and both are killed at once, three times, while posts arrive. */
 export async function runBroadcast(deps: {
   readonly stage: Stage;
   readonly groups: readonly string[];
   readonly at: number;
   readonly seen: Seen;
+  /** Hears of every post at once; returns the unsubscriber. */
+  readonly onPost: (listener: () => void) => () => void;
   readonly dice: Dice;
 }): Promise<BroadcastReport> {
-  const { stage, groups, at, seen, dice } = deps;
+  const { stage, groups, at, seen, onPost, dice } = deps;
   const reached = () => groups.filter((group) => seen.get(pushOf(group))?.has(BROADCAST_TEXT)).length;
-  const startBots = () => Promise.all([stage.start(), stage.start({ ROLES: 'web,scheduler' })]);
+  // One works for the queue: more sends at once and the kills would leave nothing to go on with.
+  const launchBots = () => [stage.launch(), stage.launch({ ROLES: 'web,scheduler' })];
   stage.emulator.addFault({ on: '/cgi-bin/webhook/send', kind: 'delay', value: SLOW_MS });
 
   const killedAt: number[] = [];
   const inFlight: number[] = [];
-  let bots: readonly BotProcess[] = await startBots();
   await stage.clock.jump(at - stage.clock.now());
   for (let kill = 0; kill < KILLS; kill += 1) {
     const enough = reached() + dice.between(1, MORE_AT_MOST);
-    await until(`the broadcast to reach ${enough} groups`, () => reached() >= enough);
-    await Promise.all(bots.map((bot) => bot.kill9()));
+    const isEnough = firstPost(onPost, () => reached() >= enough);
+    const bots = launchBots();
+    await isEnough.then(() => Promise.all(bots.map((bot) => bot.kill9())));
     killedAt.push(reached());
     const before = await ledgerOf(stage, groups, seen);
     inFlight.push([...before.entries.values()].flat().filter(({ state }) => state === 'sending').length);
     // Nobody is alive: every claim there is has become stale when the next ones look.
     await stage.clock.jump(LEASE_MS);
-    bots = await startBots();
   }
+  await Promise.all(launchBots().map(({ ready }) => ready));
   stage.emulator.clearFaults();
   await until('the occurrence to end', async () => {
     const [finished] = await stage.stores.schedules.history(`${BROADCAST}.Asia-Shanghai`, 1);
@@ -70,6 +70,18 @@ export async function runBroadcast(deps: {
   if (report.unknown > allowed) problems.push(`${report.unknown} unknown, ${allowed} were in flight`);
   return { ...report, problems, killedAt, inFlight, accounted };
 }
+
+/** Resolves within the post that made it true. */
+const firstPost = (onPost: (listener: () => void) => () => void, isSo: () => boolean): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error('the broadcast does not go on')), PATIENCE_MS);
+    const forget = onPost(() => {
+      if (!isSo()) return;
+      clearTimeout(late);
+      forget();
+      resolve();
+    });
+  });
 
 const ledgerOf = (stage: Stage, groups: readonly string[], seen: Seen) =>
   checkSends(

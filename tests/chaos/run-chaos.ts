@@ -46,6 +46,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const groups = groupNames(options.groups);
   const broadcastAt = Math.ceil((Date.now() + BROADCAST_IN_MS) / 1_000) * 1_000;
   const seen = new Map<string, Map<string, number>>();
+  const listeners = new Set<() => void>();
   const stage = await openStage({
     config: townOf(groups, broadcastAt),
     emulator: {
@@ -55,6 +56,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
         const text = contentOf(body);
         const counts = seen.get(webhook) ?? new Map<string, number>();
         seen.set(webhook, counts.set(text, (counts.get(text) ?? 0) + 1));
+        for (const listener of [...listeners]) listener();
       },
     },
   });
@@ -92,7 +94,17 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
 
     log('broadcast');
     await Promise.all(kills.bots.map((bot) => bot.term()));
-    const broadcast = await runBroadcast({ stage, groups, at: broadcastAt, seen, dice });
+    const broadcast = await runBroadcast({
+      stage,
+      groups,
+      at: broadcastAt,
+      seen,
+      onPost: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      dice,
+    });
     problems.push(...broadcast.problems.map((text) => `${BROADCAST}: ${text}`));
     return {
       kills,
