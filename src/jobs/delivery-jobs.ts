@@ -75,7 +75,15 @@ export function createDeliveryWorker(deps: {
       await job.moveToDelayed(Date.now() + Math.max(0, delivered.due - clock.now()), token);
       throw new DelayedError();
     },
-    { connection, prefix: queuePrefix, concurrency: 32, lockDuration: 30_000, maxStalledCount: 5 },
+    {
+      connection,
+      prefix: queuePrefix,
+      concurrency: 32,
+      // A dead worker's jobs are free again after 15–20 s; done twice they do nothing, for the claim decides who sends.
+      lockDuration: 15_000,
+      stalledInterval: 5_000,
+      maxStalledCount: 5,
+    },
   );
   worker.on('failed', (_job, error) => onError(error));
   worker.on('error', onError); // otherwise it bypasses the log
