@@ -9,13 +9,17 @@ export interface PerformDeps {
   readonly handle: HandleEvent;
   readonly roster: RosterSource;
   readonly clock: Clock;
+  /** Calls another program; throws to be tried again. */
+  readonly callOut: (url: string, body: string | object, id: string) => Promise<void>;
+  /** A line that a rule leaves for whoever runs the bot. */
+  readonly note: (text: string, about: { readonly group: string; readonly source: string }) => void;
 }
 
 /**
- * Effects that come back as events. Their ids follow from the effect's, so doing one twice commits nothing new.
+ * Effects that are not messages: those that come back as events, calls to other programs, lines in the log. Event ids follow from the effect's, so doing one twice commits nothing new.
  */
 export const createPerform =
-  ({ handle, roster, clock }: PerformDeps) =>
+  ({ handle, roster, clock, callOut, note }: PerformDeps) =>
   async (effect: QuietEffect, { id, due }: Outgoing): Promise<void> => {
     switch (effect.type) {
       case 'timer':
@@ -54,6 +58,12 @@ export const createPerform =
         });
         return;
       }
+      case 'webhook':
+        await callOut(effect.url, effect.body, id);
+        return;
+      case 'log':
+        note(effect.text, { group: effect.group, source: effect.origin.source });
+        return;
       default:
         effect satisfies never;
     }

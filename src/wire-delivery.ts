@@ -10,6 +10,7 @@ import { ALERT_SOURCE } from './engine/tell-operators.ts';
 import type { Book } from './features/book.ts';
 import { createDeliveryJobs, createDeliveryWorker } from './jobs/delivery-jobs.ts';
 import type { createMetrics } from './observability/metrics.ts';
+import { createWebhook } from './outbound/webhook.ts';
 import { createPerform } from './perform-effect.ts';
 import type { RedisClient } from './redis/connection.ts';
 import type { ResponseUrls } from './redis/response-urls.ts';
@@ -76,7 +77,16 @@ export function wireDelivery(deps: DeliveryDeps) {
       late: wecom.late,
       responseUrl: responseUrls.recall,
     }),
-    perform: createPerform({ handle: deps.handle, roster: wecom.roster, clock }),
+    perform: createPerform({
+      handle: deps.handle,
+      roster: wecom.roster,
+      clock,
+      callOut: createWebhook({
+        allowed: () => book().webhookHosts ?? [],
+        onGivenUp: (why) => trouble.alert(`规则的 webhook 没有成功:${why}`),
+      }),
+      note: (text, about) => trouble.log.info({ ...about }, text),
+    }),
     onOutcome,
     onPerformFailed: ({ effect }, error) => {
       // What WeCom refuses is for operators to repair; the rest is ours, and tried again.

@@ -24,6 +24,8 @@ const mayImport: Record<string, readonly string[]> = {
   http: ['domain', 'observability', 'engine/ports', 'config', 'wecom', 'delivery/ports'],
   emulator: ['domain', 'wecom'],
   sandbox: ['domain', 'emulator', 'engine', 'http'],
+  outbound: ['domain'],
+  simulator: [...pure, 'engine', 'delivery', 'memory', 'config'],
   cli: ['*'],
 };
 /** Ports stand beside their callers; these files are nothing but types (and the constants that belong to them). */
@@ -41,7 +43,7 @@ const packageHomes: Record<string, readonly string[]> = {
   ioredis: ['redis'],
   'js-redis-server': ['redis'],
   fastify: ['http', 'sandbox', 'emulator'],
-  undici: ['wecom', 'emulator'],
+  undici: ['wecom', 'emulator', 'outbound'],
   '@wecom/crypto': ['wecom', 'emulator'],
   liquidjs: ['rules'],
   re2js: ['text'],

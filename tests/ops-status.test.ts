@@ -41,7 +41,7 @@ it('tells why a post was made by an event that another event raised', async () =
       version: 'v1',
       community: communityFor({ groups: [groupFor()] }),
       features: [],
-      rules: { count: 0, decide: () => ({}) },
+      rules: { count: 0, schedules: [], decide: () => ({}) },
       broadcasts: [],
     }),
     stores,

@@ -2,21 +2,14 @@ import { parseArgs } from 'node:util';
 import { loadConfig } from '../config/load.ts';
 import { formatForGithub, formatProblem, hasErrors, type Problem } from '../config/problem.ts';
 import { asError, Fault } from '../domain/fault.ts';
-import type { DefinedFeature } from '../features/feature.ts';
+import { type ConfigIo, noLife } from './load-book.ts';
 
-export interface CheckIo {
-  readonly out: (line: string) => void;
-  readonly err: (line: string) => void;
-  /** `CONFIG_DIR`, used when no directory is given. */
-  readonly configDir: string;
-  readonly features: readonly DefinedFeature[];
-}
 const usage = '用法:qunyun check [目录] [--format text|json|github]';
 const formats = ['text', 'json', 'github'] as const;
 type Format = (typeof formats)[number];
 
 /** `qunyun check`: needs no secrets and no Redis. Exit code: 0 no error, 1 errors, 2 wrong usage. */
-export async function runCheck(args: readonly string[], io: CheckIo): Promise<0 | 1 | 2> {
+export async function runCheck(args: readonly string[], io: ConfigIo): Promise<0 | 1 | 2> {
   const wanted = readArgs(args);
   if (!wanted) {
     io.err(usage);
@@ -51,7 +44,7 @@ const readArgs = (args: readonly string[]): { dir: string | undefined; format: F
   }
 };
 
-const report = (problems: readonly Problem[], format: Format, { out }: CheckIo): void => {
+const report = (problems: readonly Problem[], format: Format, { out }: ConfigIo): void => {
   switch (format) {
     case 'json':
       out(JSON.stringify(problems, null, 2));
@@ -74,6 +67,3 @@ const report = (problems: readonly Problem[], format: Format, { out }: CheckIo):
       format satisfies never;
   }
 };
-
-/** Nothing runs while files are checked. */
-const noLife = () => ({ queueDepth: 0, redis: '未连接', recentErrors: [] });

@@ -5,10 +5,14 @@ import { nearest } from '../text/nearest.ts';
 import { runCheck } from './check.ts';
 import { runDoctor } from './doctor/doctor.ts';
 import type { CliIo, ExitCode } from './io.ts';
+import type { ConfigIo } from './load-book.ts';
 import { runRedisGet } from './redis-get.ts';
+import { runSchema } from './schema.ts';
+import { runSimulate } from './simulate.ts';
+import { runTest } from './test.ts';
 
 /** Named in the plan of the program, not there yet: whoever types one is told so. */
-const later = ['test', 'simulate', 'schema', 'export'] as const;
+const later = ['export'] as const;
 
 /** `qunyun …`. Resolves with the exit code; never ends the process itself. */
 export async function runCli(args: readonly string[], io: CliIo): Promise<ExitCode> {
@@ -23,18 +27,43 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<ExitCo
     .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: () => {} })
     .exitOverride();
 
-  program
-    .command('check')
-    .description('检查配置目录;不需要密钥,也不需要 Redis')
-    .usage('[目录] [--format text|json|github]')
-    .argument('[args...]')
-    .helpOption('-h, --help', '看用法')
-    .configureHelp({ styleTitle, visibleArguments: () => [] })
-    .allowUnknownOption()
-    .action(async (rest: string[]) => {
-      const configDir = io.env.CONFIG_DIR?.trim() || './config';
-      code = await runCheck(rest, { out: io.out, err: io.err, configDir, features });
-    });
+  const configIo: ConfigIo = {
+    out: io.out,
+    err: io.err,
+    configDir: io.env.CONFIG_DIR?.trim() || './config',
+    features,
+  };
+  /** Commands that read their own arguments: what is typed after the name goes to them as it is. */
+  const onConfig = (
+    name: string,
+    usage: string,
+    description: string,
+    run: (args: readonly string[]) => Promise<ExitCode>,
+  ) =>
+    program
+      .command(name)
+      .description(description)
+      .usage(usage)
+      .argument('[args...]')
+      .helpOption('-h, --help', '看用法')
+      .configureHelp({ styleTitle, visibleArguments: () => [] })
+      .allowUnknownOption()
+      .action(async (rest: string[]) => {
+        code = await run(rest);
+      });
+  onConfig('check', '[目录] [--format text|json|github]', '检查配置目录;不需要密钥,也不需要 Redis', (rest) =>
+    runCheck(rest, configIo),
+  );
+  onConfig('test', '[目录]', '跑规则测试(tests/*.yaml)', (rest) => runTest(rest, configIo));
+  onConfig(
+    'simulate',
+    '[目录] --script 剧本.yaml | --days 天数 [--from 日期] [--diff 另一个目录]',
+    '试演:看机器人会在什么时候、哪个群、因为什么说什么',
+    (rest) => runSimulate(rest, { ...configIo, now: Date.now }),
+  );
+  onConfig('schema', '[目录]', '生成编辑器用的 JSON Schema(schema/*.json)', (rest) =>
+    runSchema(rest, configIo),
+  );
   program
     .command('doctor')
     .description('看看这台机器能不能跑:Node、Redis、配置、密钥、端口')
@@ -66,7 +95,9 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<ExitCo
       .argument('[args...]')
       .allowUnknownOption()
       .action(() => {
-        io.err(`qunyun ${name} 还没有做出来,会在以后的版本里提供。现在能用的:check、doctor、redis get。`);
+        io.err(
+          `qunyun ${name} 还没有做出来,会在以后的版本里提供。现在能用的:check、test、simulate、schema、doctor、redis get。`,
+        );
         code = 2;
       });
 
@@ -81,7 +112,9 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<ExitCo
   }
 }
 
-const subcommandTerm = (command: Command) => (command.name() === 'check' ? 'check [目录]' : command.name());
+const withDir = new Set(['check', 'test', 'simulate', 'schema']);
+const subcommandTerm = (command: Command) =>
+  withDir.has(command.name()) ? `${command.name()} [目录]` : command.name();
 const styleTitle = (title: string) => titles[title] ?? title;
 const titles: Readonly<Record<string, string>> = {
   'Usage:': '用法:',
@@ -93,7 +126,7 @@ const complaint = ({ code }: CommanderError, args: readonly string[]): string =>
   const typed = args.join(' ');
   if (code === 'commander.help')
     return `要写一个命令,例如 qunyun ${args[0] === 'redis' ? 'redis get' : 'check'}。全部命令:qunyun --help`;
-  const hint = nearest(args[0] ?? '', ['check', 'doctor', 'redis']);
+  const hint = nearest(args[0] ?? '', [...withDir, 'doctor', 'redis']);
   const meant = hint && hint !== args[0] ? `是不是想写 qunyun ${hint}?` : '';
   return `看不懂「qunyun ${typed}」。${meant}全部命令:qunyun --help`;
 };

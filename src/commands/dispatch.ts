@@ -13,7 +13,12 @@ import { texts } from './texts.ts';
 export type Dispatched =
   | { readonly handled: true; readonly outcome: Outcome }
   /** `suggestion` is for when nothing else answers, and worked out only when asked for. */
-  | { readonly handled: false; readonly suggestion?: Outcome | undefined };
+  | {
+      readonly handled: false;
+      readonly suggestion?: Outcome | undefined;
+      /** The name after the slash, where somebody called a command that there is not. */
+      readonly unknown?: string;
+    };
 
 export const placeOf = ({ event, group }: Pick<CommandContext, 'event' | 'group'>): Place => {
   if (event.chat?.type === 'single') return 'single';
@@ -45,6 +50,7 @@ export function decideCommand(registry: Registry, context: CommandContext): Disp
     case 'slash-unknown':
       return {
         handled: false,
+        unknown: found.typed,
         get suggestion() {
           return unknownCommand(registry, found.typed, mayRunHere(context, place));
         },

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { didYouMean } from './closest.ts';
 import { knownKeys } from './known-keys.ts';
 import type { Problem } from './problem.ts';
@@ -27,7 +27,8 @@ const problemsOf = (
   const { file, locate } = yaml;
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => {
-      const hint = laterHint(file, key) ?? didYouMean(key, knownKeys(schema, path));
+      const hint =
+        brokenWords(yaml, [...path, key]) ?? laterHint(file, key) ?? didYouMean(key, knownKeys(schema, path));
       return {
         file,
         ...locate.key([...path, key]),
@@ -46,7 +47,11 @@ const problemsOf = (
     return [
       { file, ...locate.key(path), path, severity: 'error', code: 'wrong-key', message: issue.message },
     ];
-  const missing = valueAt(yaml.data, path) === undefined;
+  const value = valueAt(yaml.data, path);
+  const candidates =
+    issue.code === 'custom' ? z.array(z.string()).safeParse(issue.params?.candidates) : undefined;
+  const hint = candidates?.success && typeof value === 'string' && didYouMean(value, candidates.data);
+  const missing = value === undefined;
   return [
     {
       file,
@@ -55,7 +60,7 @@ const problemsOf = (
       severity: 'error',
       code: missing ? 'missing' : 'wrong-value',
       message: issue.message,
-      ...hintFor(issue, valueAt(yaml.data, path)),
+      ...(hint ? { hint } : hintFor(issue, value)),
     },
   ];
 };
@@ -95,18 +100,15 @@ const isWrongShape = ({ code, path }: z.core.$ZodIssue) =>
 const weight = (branch: readonly z.core.$ZodIssue[]) =>
   branch.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length * 2 : 1), 0);
 
-/** Keys of the rule language that other versions know: said plainly instead of guessing at a typing error. */
+/** Keys of the rule language whose features are not built yet: said plainly instead of guessing at a typing error. */
 const later = new Set([
-  'merge',
-  'cooldown',
-  'schedule',
-  'dm',
   'points',
-  'tag',
-  'untag',
-  'emit',
-  'webhook',
-  'log',
+  'start-sop',
+  'stop-sop',
+  'open-checkin',
+  'open-chain',
+  'member.points',
+  'member.streak',
 ]);
 const laterHint = (file: string, key: string) =>
   file.startsWith('rules/') && later.has(key) ? '这个版本还不支持它,请先删掉。' : undefined;
@@ -119,3 +121,9 @@ export const valueAt = (data: unknown, path: readonly PropertyKey[]): unknown =>
         : undefined,
     data,
   );
+
+/** `{ reply: 好的,马上来 }` breaks at the comma: what follows it becomes a key without a value. */
+const brokenWords = ({ data }: YamlFile, path: readonly PropertyKey[]): string | undefined =>
+  valueAt(data, path) === null && /[^\x20-\x7e]/.test(String(path.at(-1)))
+    ? '如果它是上一句话的后半句,请给整句话加引号:花括号里的英文逗号会把话断开。'
+    : undefined;

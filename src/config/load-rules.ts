@@ -1,8 +1,9 @@
-import type { z } from 'zod';
 import type { Community } from '../domain/community.ts';
-import { checkRules, type PlacedRule, type RuleProblem } from '../rules/check.ts';
+import { checkRules } from '../rules/check.ts';
 import type { ActionChecks } from '../rules/check-steps.ts';
+import type { PlacedRule, RuleProblem } from '../rules/placed-rule.ts';
 import { createRuleFileSchema, type Rule } from '../rules/schema.ts';
+import type { Vocabulary } from '../rules/vocabulary.ts';
 import { checkSchema } from './check-schema.ts';
 import { didYouMeanOrOneOf } from './closest.ts';
 import { problemsIn } from './file-problems.ts';
@@ -21,11 +22,11 @@ export interface LoadedRules {
 export function loadRules(
   desk: Desk,
   files: ConfigFiles,
-  actions: Readonly<Record<string, z.ZodType>>,
-  community: Community | undefined,
+  vocabulary: Vocabulary,
+  around: { readonly community: Community; readonly webhookHosts: readonly string[] } | undefined,
   checks: ActionChecks = {},
 ): LoadedRules {
-  const schema = createRuleFileSchema(actions);
+  const schema = createRuleFileSchema(vocabulary);
   const placed: PlacedRule[] = [];
   const yamls = new Map<string, YamlFile>();
   for (const file of files.keys()) {
@@ -37,8 +38,8 @@ export function loadRules(
     placed.push(...parsed.rules.map((rule, n) => ({ rule, file, path: ['rules', n] })));
   }
   const templates = templatesIn(files);
-  if (community)
-    for (const problem of checkRules(placed, community, templates, checks)) {
+  if (around)
+    for (const problem of checkRules(placed, { ...around, templates, vocabulary, checks, now: Date.now() })) {
       const yaml = yamls.get(problem.of.file);
       if (yaml) desk.add([place(problem, yaml)]);
     }

@@ -4,6 +4,8 @@ import type { Book } from '../features/book.ts';
 import { broadcastsOf } from '../features/broadcast/index.ts';
 import { broadcastsFileSchema } from '../features/broadcast/schema.ts';
 import type { ActiveFeature, DefinedFeature, Surroundings } from '../features/feature.ts';
+import { textsSchemaOf, vocabularyOf } from '../features/vocabulary.ts';
+import { overridesOf } from '../features/wording.ts';
 import { compileRules } from '../rules/compile.ts';
 import {
   checkGroups,
@@ -76,27 +78,34 @@ export function loadFiles(files: ConfigFiles, how: Omit<LoadConfig, 'dir'>): Loa
     const powers = active.flatMap(({ commands }) => commands.map(({ power }) => power));
     desk.add(checkPowers(groups, powers).map(problemsIn(groupsYaml)));
   }
-  const schemas = Object.fromEntries(
-    how.features.flatMap(({ actionSchemas }) => Object.entries(actionSchemas)),
+  const vocabulary = vocabularyOf(how.features);
+  const around = community && settings && { community, webhookHosts: settings.webhookHosts };
+  const checks = Object.fromEntries(
+    (active ?? []).flatMap(({ checkActions = {} }) => Object.entries(checkActions)),
   );
-  const { rules, templates } = loadRules(
-    desk,
-    files,
-    schemas,
-    community,
-    Object.fromEntries((active ?? []).flatMap(({ checkActions = {} }) => Object.entries(checkActions))),
-  );
+  const { rules, templates } = loadRules(desk, files, vocabulary, around, checks);
   desk.add(strayFiles(files, how.features));
 
   const problems = inOrder(desk.problems());
   if (hasErrors(problems) || !community || !wecom || !settings || !active) return { ok: false, problems };
   const actions = Object.fromEntries(active.flatMap((feature) => Object.entries(feature.actions ?? {})));
+  const conditions = Object.fromEntries(
+    active.flatMap((feature) => Object.entries(feature.conditions ?? {})),
+  );
   const book: Book = {
     version: versionOf(files),
     community,
     features: active,
-    rules: compileRules(rules, { community, templates, actions, reply: settings.reply }),
+    rules: compileRules(rules, {
+      community,
+      templates,
+      actions,
+      conditions,
+      events: vocabulary.events,
+      reply: settings.reply,
+    }),
     broadcasts: broadcastsIn(desk, community),
+    webhookHosts: settings.webhookHosts,
   };
   return { ok: true, book, wecom, settings, problems };
 }
@@ -108,12 +117,19 @@ const loadFeatures = (
   community: Community | undefined,
 ): ActiveFeature[] | undefined => {
   const active: ActiveFeature[] = [];
+  const textsYaml = desk.read('texts.yaml', 'optional');
+  const texts = textsYaml && desk.take(checkSchema(textsYaml, textsSchemaOf(features)));
   const commandsOf = (): readonly Command[] => active.flatMap(({ commands }) => commands);
   for (const feature of features) {
     const yaml = feature.file && desk.read(feature.file.name, 'optional');
     const fits = !yaml || !feature.file || desk.take(checkSchema(yaml, feature.file.schema)) !== undefined;
     if (!fits || !community) continue;
-    const loaded = feature.load(yaml?.data, { community, live, commandsOf });
+    const loaded = feature.load(yaml?.data, {
+      community,
+      live,
+      commandsOf,
+      texts: overridesOf(texts, feature.id),
+    });
     for (const { file, unknown, ...problem } of loaded.problems) {
       const at = file === undefined ? yaml : desk.read(file, 'optional');
       const hint = unknown && didYouMeanOrOneOf(unknown.typed, unknown.candidates);

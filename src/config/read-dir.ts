@@ -17,6 +17,14 @@ export async function readConfigDir(dir: string): Promise<ConfigFiles> {
     ...(await filesIn(dir, 'templates', /\.(md|liquid)$/)),
     ...(await filesIn(dir, 'pools', /\.ya?ml$/)),
   ].sort();
+  return readFiles(dir, names);
+}
+
+/** Reads the rule tests, `tests/*.yaml`: they configure nothing and belong to no version. */
+export const readTestDir = async (dir: string): Promise<ConfigFiles> =>
+  readFiles(dir, (await filesIn(dir, 'tests', /\.ya?ml$/)).sort());
+
+const readFiles = async (dir: string, names: readonly string[]): Promise<ConfigFiles> => {
   if (names.length > maxFiles)
     throw new Fault('config-too-big', `配置目录里有超过 ${maxFiles} 个文件`, {
       place: dir,
@@ -34,7 +42,7 @@ export async function readConfigDir(dir: string): Promise<ConfigFiles> {
     );
   }
   return files;
-}
+};
 
 /** Names what was loaded: 12 hex characters over every file except `wecom.yaml`. */
 export function versionOf(files: ConfigFiles): string {

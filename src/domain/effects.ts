@@ -45,6 +45,21 @@ export const effectSchema = z.discriminatedUnion('type', [
     joined: z.array(z.string()).optional(),
     attempt: z.int(),
   }),
+  /** A call to another program on the list of allowed hosts. Made at least once; its effect id tells repeats apart. */
+  z.strictObject({
+    type: z.literal('webhook'),
+    url: z.string(),
+    /** Sent as plain text or as JSON. */
+    body: z.union([z.string(), z.record(z.string(), z.json())]),
+    origin: originSchema,
+  }),
+  /** A line for whoever reads the program's log. */
+  z.strictObject({
+    type: z.literal('log'),
+    group: groupIdSchema,
+    text: z.string(),
+    origin: originSchema,
+  }),
   /** Comes back as `timer.fired` in the same group. */
   z.strictObject({
     type: z.literal('timer'),

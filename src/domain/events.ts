@@ -117,6 +117,19 @@ export const groupEventSchema = z.discriminatedUnion('type', [
     type: z.literal('permission.changed'),
     permissions: z.array(z.int()),
   }),
+  /** A member's name in the group is another one than before. */
+  acted.extend({ type: z.literal('member.renamed'), from: z.string(), to: z.string() }),
+  /** A slash call that no command answers to. Raised while the message is being decided. */
+  acted.extend({ type: z.literal('command.unknown'), typed: z.string(), text: z.string() }),
+  /** Something a feature or a rule declares to have happened, under a name of its own such as `chain.full`. */
+  base.extend({
+    type: z.literal('feature.event'),
+    name: z.string(),
+    member: memberRefSchema.optional(),
+    fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  }),
+  /** One time of the schedule of one rule reaches one group. */
+  base.extend({ type: z.literal('schedule.due'), rule: z.string(), occurrence: z.int() }),
   /** A timer set by an earlier decision. `payload` belongs to the feature or rule that set it. */
   base.extend({
     type: z.literal('timer.fired'),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { MemberRef } from './chat.ts';
+import type { GroupEvent } from './events.ts';
 import { defineRows } from './state.ts';
 
 /**
@@ -24,3 +26,10 @@ export const memberRows = defineRows('members', memberRowSchema);
 /** What to call somebody: card, else group nickname, else name, else 成员 and the end of the id. Member text: show as `data`. */
 export const displayName = (row: Partial<MemberRow> | undefined, id: string): string =>
   row?.card || row?.nickname || row?.name || (id.startsWith('name:') ? id.slice(5) : `成员${id.slice(-4)}`);
+
+/** Those an event is about: who joined or left, who spoke, who did what a feature tells of. */
+export const peopleIn = (event: GroupEvent): readonly MemberRef[] => {
+  if (event.type === 'member.joined' || event.type === 'member.left') return event.members;
+  if ('actor' in event) return [event.actor];
+  return event.type === 'feature.event' && event.member ? [event.member] : [];
+};

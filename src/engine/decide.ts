@@ -1,6 +1,6 @@
 import { decideCommand } from '../commands/dispatch.ts';
 import type { DecisionContext } from '../domain/context.ts';
-import type { Decision, Outcome, PlannedEffect, TrailEntry } from '../domain/decision.ts';
+import type { Decision, Outcome, PlannedEffect, RaisedEvent, TrailEntry } from '../domain/decision.ts';
 import type { EventOf, GroupEvent } from '../domain/events.ts';
 import { asEventId } from '../domain/ids.ts';
 import type { Message } from '../domain/message.ts';
@@ -40,6 +40,7 @@ export function decide({
   let reply: Message | undefined;
   let bind: Outcome['bind'];
   let raised = 0;
+  let unanswered: (() => Outcome | undefined) | undefined;
 
   const take = (source: GroupEvent, outcome: Outcome | undefined) => {
     if (!outcome) return;
@@ -88,8 +89,14 @@ export function decide({
     if (command?.handled) take(current, command.outcome);
     for (const feature of book.features) take(current, feature.react?.(context));
     if (context.group) take(current, book.rules.decide(context, { mayReply: reply === undefined }));
-    if (command && !command.handled && reply === undefined) take(current, command.suggestion);
+    if (command && !command.handled && current.type === 'message.received') {
+      const { unknown: typed } = command;
+      if (typed !== undefined && context.group) take(current, { raise: [unknownCommand(current, typed)] });
+      unanswered = () => command.suggestion;
+    }
   }
+  // Last of all, so that rules for unknown commands come before it.
+  if (reply === undefined) take(event, unanswered?.());
   const here = event.group === undefined ? undefined : book.community.groups.get(event.group);
   if (reply && here && event.type === 'message.received' && speaksOnlyInReplies(here)) {
     const noted = withNotes(state, reply);
@@ -109,6 +116,13 @@ export function decide({
     ...(bind && { bind }),
   };
 }
+
+const unknownCommand = ({ actor, text }: EventOf<'message.received'>, typed: string): RaisedEvent => ({
+  type: 'command.unknown',
+  actor,
+  typed,
+  text,
+});
 
 const commandContext = (
   context: DecisionContext,

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
+import type { GroupEvent } from '../domain/events.ts';
 import { asError, Fault } from '../domain/fault.ts';
 import type { HandleEvent } from '../domain/handled.ts';
 import { asEventId, type GroupId, groupIdSchema } from '../domain/ids.ts';
-import { type Message, markdown, messageSchema, say } from '../domain/message.ts';
+import { messageSchema } from '../domain/message.ts';
 import type { Book } from '../features/book.ts';
-import { judgeOccurrence } from '../features/broadcast/judge-occurrence.ts';
-import { nextOccurrence, occurrencesBetween } from '../features/broadcast/occurrences.ts';
-import type { Broadcast } from '../features/broadcast/schema.ts';
+import { type Planned, schedulesOf } from './planned-schedules.ts';
 import type { Occurrence, ScheduleTable } from './schedule-port.ts';
 
 export interface BroadcastRunnerDeps {
@@ -41,20 +40,15 @@ const DUE_LIMIT = 100;
 const PLAN_AGAIN_MS = 30_000;
 
 /** The occurrence keeps what it said and to whom when it began: an edit in the middle changes nothing. */
-const snapshotSchema = z.strictObject({
-  message: messageSchema,
-  targets: z.array(groupIdSchema),
-});
-
-interface Planned {
-  readonly schedule: string;
-  readonly zone: string;
-  readonly broadcast: Broadcast;
-  readonly targets: readonly GroupId[];
-}
+const targets = z.array(groupIdSchema);
+const snapshotSchema = z.union([
+  z.strictObject({ message: messageSchema, targets }),
+  z.strictObject({ rule: z.string(), targets }),
+]);
+type Snapshot = z.infer<typeof snapshotSchema>;
 
 /**
- * Runs broadcasts from the schedule table: every occurrence is claimed by one scheduler, handed to each of its groups
+ * Runs broadcasts, and rules that begin at a time, from the schedule table: every occurrence is claimed by one scheduler, handed to each of its groups
  * as one event whose id is `broadcast@instant`, and finished. A crash anywhere is picked up from the table; the engine
  * knows the events it has already committed, so no group gets a second post.
  */
@@ -64,37 +58,33 @@ export function createBroadcastRunner(deps: BroadcastRunnerDeps) {
   /** What this process has planned last, by schedule: until that moment there is nothing to write. */
   const ahead = new Map<
     string,
-    { readonly broadcast: Broadcast; readonly next: number | undefined; readonly at: number }
+    { readonly definition: unknown; readonly next: number | undefined; readonly at: number }
   >();
-  const isPlanned = (schedule: string, broadcast: Broadcast, now: number): boolean => {
+  const isPlanned = (schedule: string, definition: unknown, now: number): boolean => {
     const known = ahead.get(schedule);
-    if (known?.broadcast !== broadcast || now < known.at || now - known.at >= PLAN_AGAIN_MS) return false;
+    if (!known || known.definition !== definition || now < known.at || now - known.at >= PLAN_AGAIN_MS)
+      return false;
     return known.next === undefined || now < known.next;
   };
   const plan = async (now: number): Promise<void> => {
-    for (const { schedule, zone, broadcast } of schedulesOf(book())) {
-      if (isPlanned(schedule, broadcast, now)) continue;
+    for (const { schedule, between, next: nextOf, definition } of schedulesOf(book())) {
+      if (isPlanned(schedule, definition, now)) continue;
       const from = await table.lastPlanned(schedule);
-      const missed = from === undefined ? [] : occurrencesBetween(broadcast, zone, from, now);
-      const next = nextOccurrence(broadcast, zone, now);
+      const missed = from === undefined ? [] : between(from, now);
+      const next = nextOf(now);
       const future = next === undefined ? [] : [next];
       await table.plan(schedule, [...missed, ...future], now);
       await table.forget(schedule, future, now);
-      ahead.set(schedule, { broadcast, next, at: now });
+      ahead.set(schedule, { definition, next, at: now });
     }
   };
 
-  const reach = async (
-    occurrence: Occurrence,
-    token: number,
-    broadcast: string,
-    snapshot: z.infer<typeof snapshotSchema>,
-  ) => {
+  const reach = async (occurrence: Occurrence, token: number, broadcast: string, snapshot: Snapshot) => {
     const refused: { group: GroupId; why: string }[] = [];
     for (let from = 0; from < snapshot.targets.length; from += CHUNK) {
       const chunk = snapshot.targets.slice(from, from + CHUNK);
       const answers = await Promise.allSettled(
-        chunk.map((group) => handle(dueEvent(occurrence, broadcast, group, snapshot.message))),
+        chunk.map((group) => handle(dueEvent(occurrence, broadcast, group, snapshot))),
       );
       for (const [n, answer] of answers.entries()) {
         const group = chunk[n];
@@ -114,15 +104,15 @@ export function createBroadcastRunner(deps: BroadcastRunnerDeps) {
     const claim = await table.claim(occurrence, owner, now, LEASE_MS);
     if (claim.type !== 'claimed') return false;
     const { token } = claim;
-    const broadcast = planned?.broadcast.id ?? occurrence.schedule;
+    const broadcast = planned?.name ?? occurrence.schedule;
     const finish = async (report: BroadcastReport) => {
       if (await table.finish(occurrence, token, report.outcome, report, clock.now())) onReport(report);
     };
     const begun = claim.snapshot === undefined ? undefined : snapshotSchema.parse(claim.snapshot);
     if (!begun) {
       const verdict = planned
-        ? judgeOccurrence(planned.broadcast, planned.zone, occurrence.instant, now)
-        : { run: false as const, why: '这条群发已经从配置里删除' };
+        ? planned.judge(occurrence.instant, now)
+        : { run: false as const, why: '已经从配置里删除' };
       if (!verdict.run) {
         await finish({
           broadcast,
@@ -135,10 +125,7 @@ export function createBroadcastRunner(deps: BroadcastRunnerDeps) {
         return true;
       }
     }
-    const fresh = planned && {
-      message: messageOf(planned.broadcast),
-      targets: planned.targets,
-    };
+    const fresh = planned && snapshotOf(planned);
     const kept = begun ?? (await table.snapshot(occurrence, token, fresh));
     if (kept === undefined) return true;
     const snapshot = snapshotSchema.parse(kept);
@@ -194,32 +181,20 @@ export function createBroadcastRunner(deps: BroadcastRunnerDeps) {
   };
 }
 
-const messageOf = ({ content }: Broadcast): Message =>
-  say('text' in content ? content.text : markdown(content.markdown));
+const snapshotOf = ({ brings, targets }: Planned) =>
+  brings.type === 'rule' ? { rule: brings.rule, targets } : { message: brings.message, targets };
 
-const dueEvent = (occurrence: Occurrence, broadcast: string, group: GroupId, message: Message) => ({
-  type: 'broadcast.due' as const,
-  id: asEventId(`${broadcast}@${occurrence.instant}`),
-  at: occurrence.instant,
-  group,
-  broadcast,
-  occurrence: occurrence.instant,
-  message,
-});
-
-/** One schedule per broadcast and time zone: "9 o'clock" is another instant for a group elsewhere. */
-function schedulesOf({ broadcasts, community }: Book): Planned[] {
-  return broadcasts.flatMap((broadcast) => {
-    const byZone = new Map<string, GroupId[]>();
-    for (const id of broadcast.targets) {
-      const zone = community.groups.get(id)?.timezone;
-      if (zone) byZone.set(zone, [...(byZone.get(zone) ?? []), id]);
-    }
-    return Array.from(byZone, ([zone, targets]) => ({
-      schedule: `${broadcast.id}.${zone.replaceAll('/', '-')}`,
-      zone,
-      broadcast,
-      targets,
-    }));
-  });
-}
+const dueEvent = (
+  { instant }: Occurrence,
+  broadcast: string,
+  group: GroupId,
+  snapshot: Snapshot,
+): GroupEvent => {
+  const base = { at: instant, group, occurrence: instant };
+  if ('rule' in snapshot) {
+    const { rule } = snapshot;
+    return { ...base, type: 'schedule.due', id: asEventId(`rule.${rule}@${instant}`), rule };
+  }
+  const { message } = snapshot;
+  return { ...base, type: 'broadcast.due', id: asEventId(`${broadcast}@${instant}`), broadcast, message };
+};

@@ -11,4 +11,6 @@ export interface Book {
   readonly features: readonly ActiveFeature[];
   readonly rules: RuleIndex;
   readonly broadcasts: readonly Broadcast[];
+  /** Hosts that rules may call. Absent: none. */
+  readonly webhookHosts?: readonly string[];
 }

@@ -6,6 +6,9 @@ import type { Outcome } from '../domain/decision.ts';
 import type { GroupEvent } from '../domain/events.ts';
 import type { LiveStatus } from '../domain/live-status.ts';
 import type { RowRef } from '../domain/state.ts';
+import type { EventKinds } from '../rules/event-kinds.ts';
+import type { FeatureCondition } from '../rules/facts.ts';
+import type { Overrides, TextKeys } from './wording.ts';
 
 /** A problem with what the operator wrote, placed by the path of the offending value within the feature's file. */
 export interface ConfigProblem {
@@ -26,6 +29,8 @@ export interface ActiveFeature {
   readonly react?: (context: DecisionContext) => Outcome | undefined;
   /** Rows `react` will want for this event: read in the first round. Only a hint. */
   readonly reads?: (event: GroupEvent) => readonly RowRef[];
+  /** Rule conditions it contributes, by YAML key. */
+  readonly conditions?: Readonly<Record<string, FeatureCondition>>;
   /** Rule actions it contributes, by YAML key. */
   readonly actions?: Readonly<Record<string, (context: DecisionContext, argument: unknown) => Outcome>>;
   /** What the schema of an action's argument cannot see; paths are within the argument. */
@@ -41,6 +46,8 @@ export interface Surroundings {
   readonly live: () => LiveStatus;
   /** Every command there is: for help and confirmations, asked when a command is run, never while activating. */
   readonly commandsOf?: () => readonly Command[];
+  /** What operators wrote in `texts.yaml` for this feature. */
+  readonly texts?: Overrides;
 }
 
 /** One folder under `features/`. `index.ts` is the only list of them. */
@@ -50,6 +57,14 @@ export interface Feature<Config = unknown> {
   readonly file?: { readonly name: string; readonly schema: z.ZodType<Config> };
   /** Schema of the argument of each rule action it contributes. */
   readonly actionSchemas?: Readonly<Record<string, z.ZodType>>;
+  /** Those of its actions that say nothing in the group. */
+  readonly silentActions?: readonly string[];
+  /** Schema of the value of each rule condition it contributes. */
+  readonly conditionSchemas?: Readonly<Record<string, z.ZodType>>;
+  /** Events it raises as `feature.event`, by name: rules may begin with them. */
+  readonly events?: EventKinds;
+  /** Its texts that operators may replace. */
+  readonly texts?: TextKeys;
   /** Checks what the schema cannot (unknown groups, a date that never comes). */
   readonly check?: (config: Config, community: Community) => readonly ConfigProblem[];
   /** `config` is undefined when the file is absent. Called once per configuration version. */
@@ -63,6 +78,10 @@ export const defineFeature = <Config>(feature: Feature<Config>): DefinedFeature 
     file: { name: feature.file.name, schema: feature.file.schema },
   }),
   actionSchemas: feature.actionSchemas ?? {},
+  silentActions: feature.silentActions ?? [],
+  conditionSchemas: feature.conditionSchemas ?? {},
+  events: feature.events ?? {},
+  texts: feature.texts ?? {},
   load: (raw, around) => {
     if (raw === undefined || !feature.file)
       return {
@@ -92,6 +111,10 @@ export interface DefinedFeature {
   readonly id: string;
   readonly file?: { readonly name: string; readonly schema: z.ZodType };
   readonly actionSchemas: Readonly<Record<string, z.ZodType>>;
+  readonly silentActions: readonly string[];
+  readonly conditionSchemas: Readonly<Record<string, z.ZodType>>;
+  readonly events: EventKinds;
+  readonly texts: TextKeys;
   readonly load: (
     raw: unknown,
     around: Surroundings,

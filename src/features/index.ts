@@ -8,6 +8,7 @@ import { helpFeature } from './help/index.ts';
 import { nicknameFeature } from './nickname/index.ts';
 import { rosterFeature } from './roster/index.ts';
 import { statusFeature } from './status/index.ts';
+import { tagsFeature } from './tags/index.ts';
 import { welcomeFeature } from './welcome/index.ts';
 
 /**
@@ -19,6 +20,7 @@ export const features: readonly DefinedFeature[] = [
   checkinFeature,
   chainFeature,
   nicknameFeature,
+  tagsFeature,
   welcomeFeature,
   bindingFeature,
   statusFeature,

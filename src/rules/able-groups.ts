@@ -1,21 +1,8 @@
 import { type Community, type Group, type Hears, selectGroups } from '../domain/community.ts';
-import { notifyTarget } from './notify-target.ts';
-import type { Rule, RuleEvent } from './schema.ts';
-import type { Step } from './steps-schema.ts';
-
-/** What a group must hear for an event to reach a rule; one of these is enough. */
-const hearing: Readonly<Record<RuleEvent, readonly Hears[]>> = {
-  'message.received': ['mention'],
-  // `/迎新` makes joins known wherever messages are heard.
-  'member.joined': ['join', 'mention'],
-  'member.left': ['leave'],
-  'group.created': ['group-change'],
-  'group.renamed': ['group-change'],
-  'group.owner-changed': ['group-change'],
-  'group.notice-changed': ['group-change'],
-  'group.dismissed': ['group-change'],
-  'bot.added': ['bot-change'],
-};
+import type { EventKind } from './event-kinds.ts';
+import { appOf, notifyTarget } from './notify-target.ts';
+import type { Rule } from './schema.ts';
+import { allSteps } from './steps-schema.ts';
 
 export interface Lack {
   readonly group: Group;
@@ -35,10 +22,13 @@ export interface AbleGroups {
  * Divides the groups a rule selects into those that can carry it and those that cannot, and why. Rules that ask the
  * same of the same groups are judged once.
  */
-export function createAbleGroups(community: Community): (rule: Rule) => AbleGroups {
+export function createAbleGroups(
+  community: Community,
+  kindOf: (on: string) => EventKind,
+): (rule: Rule) => AbleGroups {
   const known = new Map<string, AbleGroups>();
   return (rule) => {
-    const needs = needsOf(rule);
+    const needs = needsOf(rule, kindOf(rule.on));
     const key = JSON.stringify([needs, rule.groups]);
     const judged = known.get(key) ?? judge(needs, selectGroups(community, rule.groups), community);
     known.set(key, judged);
@@ -47,18 +37,22 @@ export function createAbleGroups(community: Community): (rule: Rule) => AbleGrou
 }
 
 interface Needs {
-  readonly on: RuleEvent;
+  readonly on: string;
+  readonly hears: readonly Hears[] | undefined;
+  readonly dm: boolean;
   readonly post: boolean;
   readonly reply: boolean;
   readonly notify: boolean;
   readonly mention: boolean;
 }
-const needsOf = ({ on, do: written }: Rule): Needs => {
+const needsOf = ({ on, do: written }: Rule, { hears }: EventKind): Needs => {
   const steps = allSteps(written);
   return {
     on,
-    // Actions of features speak in the group by themselves, as `ask-nickname` does.
-    post: steps.some(({ type }) => type === 'send' || type === 'feature'),
+    hears,
+    // Actions of features speak in the group by themselves, as `ask-nickname` does, unless they say otherwise.
+    post: steps.some((step) => step.type === 'send' || (step.type === 'feature' && step.posts)),
+    dm: steps.some(({ type }) => type === 'dm'),
     reply: steps.some(({ type }) => type === 'reply'),
     notify: steps.some(({ type }) => type === 'notify'),
     mention: steps.some((step) => step.type === 'send' && step.say.mention !== undefined),
@@ -84,12 +78,14 @@ const judge = (needs: Needs, groups: readonly Group[], community: Community): Ab
 const lackOf = (needs: Needs, group: Group, community: Community): Omit<Lack, 'group'> | undefined => {
   const { hears, says } = group.capabilities;
   const bound = group.bindings.length > 0;
-  if (bound && !hearing[needs.on].some((heard) => hears.has(heard)))
+  if (bound && needs.hears && !needs.hears.some((heard) => hears.has(heard)))
     return { why: `听不到 ${needs.on}`, curable: true };
   if (needs.post && group.kind === 'customer')
     return { why: '客户群不允许机器人发言,请改用 notify 提醒值班同事', curable: false };
   if (needs.notify && !notifyTarget(community, group))
     return { why: '没有可以提醒的人:需要一个应用,以及 dutyStaff 或管得到这个群的运营', curable: false };
+  if (needs.dm && appOf(community, group) === undefined)
+    return { why: '没有应用(apps),不能私信', curable: false };
   if (needs.reply && bound && !says.has('reply')) return { why: '不能回复消息(reply)', curable: true };
   if (needs.mention && canPush(group) && !says.has('mention'))
     return { why: '那里的通道不能 @ 人(mention 需要 webhook 或应用群)', curable: true };
@@ -97,7 +93,3 @@ const lackOf = (needs: Needs, group: Group, community: Community): Omit<Lack, 'g
 };
 
 const canPush = ({ capabilities: { says } }: Group) => says.has('text') || says.has('markdown');
-
-/** Steps and the steps of every `after` inside. */
-const allSteps = (steps: readonly Step[]): Step[] =>
-  steps.flatMap((step) => (step.type === 'after' ? [step, ...allSteps(step.steps)] : [step]));

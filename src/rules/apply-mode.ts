@@ -45,9 +45,12 @@ const marked = ({ parts }: Message, { group, rule }: Run): Message => ({
   parts: [text(`[测试 ${group.name} · ${rule}]`), line, ...parts],
 });
 
-const inWords = ({ reply, posts, effects }: Wanted): string => {
-  const done = [reply && '回复', posts.length > 0 && '发消息', effects.length > 0 && '提醒或计时'].filter(
-    Boolean,
-  );
+const inWords = ({ reply, posts, effects, writes, raise }: Wanted): string => {
+  const done = [
+    reply && '回复',
+    posts.length > 0 && '发消息',
+    effects.length > 0 && '提醒或计时',
+    (writes.length > 0 || raise.length > 0) && '记录',
+  ].filter(Boolean);
   return done.length > 0 ? done.join('、') : '做什么';
 };

@@ -1,34 +1,37 @@
 import type { Community } from '../domain/community.ts';
 import { type AbleGroups, createAbleGroups } from './able-groups.ts';
+import { checkConditions } from './check-conditions.ts';
 import { checkSelectors } from './check-selectors.ts';
 import { type ActionChecks, checkSteps, type SayProblem } from './check-steps.ts';
-import { compileConditions } from './conditions.ts';
+import { checkTiming } from './check-timing.ts';
+import { coreEvents, createKindOf } from './event-kinds.ts';
+import { overlapping, tooManyWordless, unreachable } from './lint.ts';
+import type { PlacedRule, RuleProblem } from './placed-rule.ts';
 import type { Rule } from './schema.ts';
+import { allSteps } from './steps-schema.ts';
 import { createTemplateEngine } from './template/engine.ts';
-import { createWordList } from './word-index.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
-/** A rule and where it was written. */
-export interface PlacedRule {
-  readonly rule: Rule;
-  readonly file: string;
-  /** Of the rule within its file: `['rules', 3]`. */
-  readonly path: readonly PropertyKey[];
+export interface CheckRules {
+  readonly community: Community;
+  readonly templates: ReadonlyMap<string, string>;
+  readonly vocabulary: Vocabulary;
+  readonly webhookHosts: readonly string[];
+  /** What features say about the arguments of their actions. */
+  readonly checks?: ActionChecks;
+  /** From when on a time must still come. */
+  readonly now: number;
 }
-export interface RuleProblem extends SayProblem {
-  readonly of: PlacedRule;
-}
-/** How many rules may go without a word that must occur: each of them is tried on every message. */
-const wordlessBudget = 20;
 
 /** Everything about rules that their schema cannot see. Order: as the rules stand. */
 export function checkRules(
   rules: readonly PlacedRule[],
-  community: Community,
-  templates: ReadonlyMap<string, string>,
-  actions: ActionChecks = {},
+  { community, templates, vocabulary, webhookHosts, checks = {}, now }: CheckRules,
 ): RuleProblem[] {
   const engine = createTemplateEngine();
-  const ableGroups = createAbleGroups(community);
+  const kindOf = createKindOf(vocabulary.events);
+  const ableGroups = createAbleGroups(community, kindOf);
+  const events = new Set([...emittedIn(rules), ...Object.keys({ ...coreEvents, ...vocabulary.events })]);
   const known = new Map<string, PlacedRule>();
   return [
     ...rules.flatMap((of): RuleProblem[] => {
@@ -61,14 +64,40 @@ export function checkRules(
         });
       if (!selectors.some(({ severity }) => severity === 'error'))
         problems.push(...lacks(rule, ableGroups(rule)));
-      problems.push(...checkSteps(rule, engine, templates, actions));
+      const kind = kindOf(rule.on);
+      problems.push(...checkEvent(rule, events));
+      problems.push(...checkConditions(rule, kind, community));
+      problems.push(...checkTiming(rule, kind, ableGroups(rule).able, now));
+      problems.push(...checkSteps(rule, { engine, templates, kind, webhookHosts, checks }));
       return problems.map((problem) => ({ ...problem, of }));
     }),
-    ...tooManyWordless(rules),
+    ...tooManyWordless(rules, vocabulary),
     ...unreachable(rules, ableGroups),
     ...overlapping(rules, ableGroups),
   ];
 }
+
+const emittedIn = (rules: readonly PlacedRule[]): ReadonlySet<string> =>
+  new Set(
+    rules.flatMap(({ rule }) =>
+      rule.mode === 'off'
+        ? []
+        : allSteps(rule.do).flatMap((step) => (step.type === 'emit' ? [step.name] : [])),
+    ),
+  );
+
+/** A name of its own must come from some rule. */
+const checkEvent = ({ on }: Rule, events: ReadonlySet<string>): SayProblem[] =>
+  events.has(on)
+    ? []
+    : [
+        {
+          path: ['on'],
+          code: 'unknown-event',
+          message: `没有规则 emit「${on}」这个事件。`,
+          unknown: { typed: on, candidates: [...events] },
+        },
+      ];
 
 /** Groups that a rule selects but that cannot carry it: an error where the group is named, else a warning. */
 const lacks = (rule: Rule, { able, unable, pushless }: AbleGroups): SayProblem[] => {
@@ -107,73 +136,3 @@ const lacks = (rule: Rule, { able, unable, pushless }: AbleGroups): SayProblem[]
 };
 const few = (items: readonly string[]) =>
   items.length > 3 ? `${items.slice(0, 3).join('、')} 等 ${items.length} 个` : items.join('、');
-
-const tooManyWordless = (rules: readonly PlacedRule[]): RuleProblem[] =>
-  rules
-    .filter(({ rule }) => rule.on === 'message.received' && rule.mode !== 'off')
-    .filter(({ rule }) => compileConditions(rule.when, createWordList()).needs === undefined)
-    .slice(wordlessBudget)
-    .map((of) => ({
-      of,
-      path: ['when'],
-      code: 'slow',
-      severity: 'warning',
-      message: `已经有 ${wordlessBudget} 条规则不含固定的词,每条消息都要逐条试。`,
-      hint: '请加上 text.any。',
-    }));
-
-/** Behind a rule that always matches and ends there. */
-const unreachable = (rules: readonly PlacedRule[], ableGroups: (rule: Rule) => AbleGroups): RuleProblem[] => {
-  const ordered = [...rules]
-    .filter(({ rule }) => rule.mode !== 'off')
-    .sort((a, b) => b.rule.priority - a.rule.priority);
-  const walls = new Map<PlacedRule, ReadonlySet<string>>();
-  return ordered.flatMap((of): RuleProblem[] => {
-    const { rule } = of;
-    const groups = ableGroups(rule).able.map(({ id }) => id);
-    const wall = [...walls].find(
-      ([{ rule: earlier }, ids]) =>
-        earlier.on === rule.on && groups.length > 0 && groups.every((id) => ids.has(id)),
-    )?.[0];
-    if (wall)
-      return [
-        {
-          of,
-          path: ['id'],
-          code: 'unreachable',
-          message: `永远轮不到这条规则:前面的「${wall.rule.id}」总会匹配并且 stop。`,
-        },
-      ];
-    if (rule.stop && rule.when.length === 0) walls.set(of, new Set(groups));
-    return [];
-  });
-};
-
-/** Two answers to one word: only the first would be given. */
-const overlapping = (rules: readonly PlacedRule[], ableGroups: (rule: Rule) => AbleGroups): RuleProblem[] => {
-  const answering = new Map<string, { readonly of: PlacedRule; readonly groups: ReadonlySet<string> }[]>();
-  return rules.flatMap((of): RuleProblem[] => {
-    const { rule } = of;
-    const [condition, ...more] = rule.when;
-    const words = condition?.['text.any'];
-    const answers = rule.do.some(({ type }) => type === 'reply') && rule.mode === 'on';
-    if (!words || more.length > 0 || Object.keys(condition).length > 1 || !answers) return [];
-    const groups = new Set<string>(ableGroups(rule).able.map(({ id }) => id));
-    for (const word of words) {
-      const others = answering.get(word) ?? [];
-      const other = others.find((earlier) => [...groups].some((id) => earlier.groups.has(id)));
-      answering.set(word, [...others, { of, groups }]);
-      if (other)
-        return [
-          {
-            of,
-            path: ['when'],
-            code: 'overlap',
-            severity: 'warning',
-            message: `「${word}」也在规则「${other.of.rule.id}」里,只有先轮到的一条会回复。`,
-          },
-        ];
-    }
-    return [];
-  });
-};

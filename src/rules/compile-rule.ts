@@ -1,11 +1,12 @@
-import type { Community } from '../domain/community.ts';
 import { type CompiledStep, compileSteps, type StepTools } from './compile-steps.ts';
-import { compileConditions, type Test } from './conditions.ts';
+import { type ConditionTools, compileConditions } from './conditions.ts';
+import type { EventKind } from './event-kinds.ts';
+import type { Test } from './facts.ts';
 import type { Rule } from './schema.ts';
-import type { WordList } from './word-index.ts';
 
 export interface CompiledRule {
   readonly rule: Rule;
+  readonly kind: EventKind;
   /** Place among all rules: priority, then file, then place in it. */
   readonly order: number;
   readonly test: Test;
@@ -17,10 +18,11 @@ export interface CompiledRule {
 export const compileRule = (
   rule: Rule,
   order: number,
-  tools: StepTools & { readonly words: WordList; readonly community: Community },
+  tools: StepTools & ConditionTools & { readonly kindOf: (on: string) => EventKind },
 ): CompiledRule => ({
   rule,
+  kind: tools.kindOf(rule.on),
   order,
-  ...compileConditions(rule.when, tools.words),
-  steps: compileSteps(rule.do, tools),
+  ...compileConditions(rule.when, tools),
+  steps: compileSteps(rule.do, { ...tools, namesAtMost: rule.merge?.max }),
 });

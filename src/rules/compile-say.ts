@@ -12,7 +12,14 @@ export const sourceOf = (say: Say, templates: ReadonlyMap<string, string>): stri
   say.from === 'template' ? templates.get(say.value) : say.value;
 
 /** Compiles what is to be said. Words and templates that do not compile are refused when the rules are checked. */
-export function compileSay(engine: Liquid, say: Say, templates: ReadonlyMap<string, string>): Speak {
+export function compileSay(
+  engine: Liquid,
+  say: Say,
+  {
+    templates,
+    namesAtMost = Number.POSITIVE_INFINITY,
+  }: { readonly templates: ReadonlyMap<string, string>; readonly namesAtMost?: number | undefined },
+): Speak {
   const compiled = compileTemplate(engine, sourceOf(say, templates) ?? '');
   if (!compiled.ok) return () => ({ ok: false, why: compiled.message });
   const { template } = compiled;
@@ -22,7 +29,7 @@ export function compileSay(engine: Liquid, say: Say, templates: ReadonlyMap<stri
   const names = used.has('member') || used.has('newcomers');
   return (present) => {
     const said = speak(present);
-    return said.ok ? { ok: true, message: withMentions(said.message, present, names) } : said;
+    return said.ok ? { ok: true, message: withMentions(said.message, present, names, namesAtMost) } : said;
   };
 }
 
@@ -40,13 +47,21 @@ const namesIn = (engine: Liquid, template: Template): ReadonlySet<string> =>
  * People the text names already are only pinged; otherwise they are mentioned in front. Somebody of whom only the
  * name is known cannot be pinged and stands by name.
  */
-const withMentions = (message: Message, { context, members }: Present, named: boolean): Message => {
+const withMentions = (
+  message: Message,
+  { context, members }: Present,
+  named: boolean,
+  atMost: number,
+): Message => {
   if (members.length === 0) return message;
   if (named) {
     const mentions = members.filter(({ id }) => !id.startsWith('name:'));
     return mentions.length > 0 ? { ...message, mentions } : message;
   }
   const called = (member: MemberRef): MemberRef => ({ ...member, name: nameOf(context, member) });
-  const front = members.flatMap((member, n) => [...(n > 0 ? [text(' ')] : []), mention(called(member))]);
-  return { ...message, parts: [...front, line, ...message.parts] };
+  const front = members
+    .slice(0, atMost)
+    .flatMap((member, n) => [...(n > 0 ? [text(' ')] : []), mention(called(member))]);
+  const rest = members.length > atMost ? [text(` 等 ${members.length} 位`)] : [];
+  return { ...message, parts: [...front, ...rest, line, ...message.parts] };
 };

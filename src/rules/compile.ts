@@ -6,10 +6,11 @@ import { type AbleGroups, createAbleGroups } from './able-groups.ts';
 import { collectOutcome } from './collect-outcome.ts';
 import { type CompiledRule, compileRule } from './compile-rule.ts';
 import type { FeatureAction } from './compile-steps.ts';
+import { createKindOf, type EventKinds, nameOfEvent, textOfEvent } from './event-kinds.ts';
+import type { FeatureCondition } from './facts.ts';
 import { type Candidates, createCandidates } from './find-candidates.ts';
 import { resume } from './resume.ts';
-import type { RuleIndex } from './rule-index.ts';
-import { afterTimer } from './run-steps.ts';
+import type { RuleIndex, RuleSchedule } from './rule-index.ts';
 import type { Rule } from './schema.ts';
 import { createTemplateEngine } from './template/engine.ts';
 import { createWordList } from './word-index.ts';
@@ -19,52 +20,73 @@ export interface RuleDeps {
   /** Template files by name, such as `welcome.md`. */
   readonly templates: ReadonlyMap<string, string>;
   readonly actions: Readonly<Record<string, FeatureAction>>;
+  /** Conditions and events of features. */
+  readonly conditions: Readonly<Record<string, FeatureCondition>>;
+  readonly events: EventKinds;
   readonly reply: 'first-wins' | 'all';
 }
 
 const nothing: Outcome = {};
+const noRules: ReadonlyMap<string, CompiledRule> = new Map();
 
 /** Compiles rules that have passed their checks. `rules` come by file path, then place; priority is applied here. */
 export function compileRules(rules: readonly Rule[], deps: RuleDeps): RuleIndex {
   const words = createWordList();
-  const tools = { ...deps, engine: createTemplateEngine(), words };
+  const kindOf = createKindOf(deps.events);
+  const tools = { ...deps, engine: createTemplateEngine(), words, kindOf };
   const active = rules
     .filter(({ mode }) => mode !== 'off')
     .sort((a, b) => b.priority - a.priority)
     .map((rule, order) => compileRule(rule, order, tools));
   const index = words.index();
-  const candidates = candidatesByGroup(active, deps.community);
+  const ableGroups = createAbleGroups(deps.community, kindOf);
+  const candidates = candidatesByGroup(active, ableGroups);
   const noText = index.scan('', () => undefined);
 
   return {
     count: active.length,
+    schedules: schedulesOf(active, candidates),
     decide: (context, { mayReply }) => {
       const { event, group } = context;
       const here = group && candidates.get(group.id);
+      if (group && event.type === 'timer.fired')
+        return resume({ ...context, event }, group, here?.rules ?? noRules) ?? nothing;
       if (!here) return nothing;
-      if (event.type === 'timer.fired')
-        return event.timer === afterTimer
-          ? resume({ ...context, event }, group, here.rules, deps.community)
-          : nothing;
-      const text = event.type === 'message.received' ? fold(event.text) : '';
-      const found = here.find(event.type, text, index);
-      if (found.rules.length === 0) return nothing;
+      const on = nameOfEvent(event);
+      if (on === undefined) return nothing;
+      const typed = textOfEvent(event);
+      const text = typed === '' ? '' : fold(typed);
+      const found = here.find(on, text, index);
+      const rules =
+        event.type === 'schedule.due'
+          ? found.rules.filter(({ rule }) => rule.id === event.rule)
+          : found.rules;
+      if (rules.length === 0) return nothing;
       return collectOutcome(
-        found.rules,
+        rules,
         { context, group, text, hits: found.hits ?? noText },
         mayReply,
-        deps,
+        deps.reply,
       );
     },
   };
 }
 
+const schedulesOf = (
+  rules: readonly CompiledRule[],
+  candidates: ReadonlyMap<GroupId, Candidates>,
+): RuleSchedule[] =>
+  rules.flatMap(({ rule: { id, schedule } }) => {
+    if (!schedule) return [];
+    const groups = [...candidates].filter(([, here]) => here.rules.has(id)).map(([group]) => group);
+    return [{ rule: id, cron: schedule.cron, groups }];
+  });
+
 /** Groups that the same rules apply to share one table. */
 const candidatesByGroup = (
   rules: readonly CompiledRule[],
-  community: Community,
+  ableGroups: (rule: Rule) => AbleGroups,
 ): ReadonlyMap<GroupId, Candidates> => {
-  const ableGroups = createAbleGroups(community);
   // Rules that are in force in the same groups belong to one audience; a group is told by the audiences it is in.
   const audiences = new Map<AbleGroups, CompiledRule[]>();
   for (const compiled of rules) {

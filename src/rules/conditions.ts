@@ -1,22 +1,17 @@
-import type { MemberRef } from '../domain/chat.ts';
-import { type Group, isStaff } from '../domain/community.ts';
-import type { DecisionContext } from '../domain/context.ts';
-import { memberRows } from '../domain/people.ts';
 import { fold } from '../text/fold.ts';
+import { type Condition, compileRuleRegex } from './condition-schema.ts';
+import { fieldOf } from './event-kinds.ts';
+import { factTests } from './fact-conditions.ts';
+import type { FeatureCondition, Test } from './facts.ts';
+import { compileFieldTest, fieldTestSchema } from './field-test.ts';
 import { fuzzyIncludes, fuzzyPieces } from './fuzzy.ts';
-import { type Condition, compileRuleRegex } from './schema.ts';
-import type { Hits, WordList } from './word-index.ts';
+import type { WordList } from './word-index.ts';
 
-/** What one look at one event knows. `text` is folded. */
-export interface Facts {
-  readonly context: DecisionContext;
-  readonly group: Group;
-  readonly text: string;
-  readonly hits: Hits;
-  /** The speaker, or the newcomer being judged. */
-  readonly member: MemberRef | undefined;
+export interface ConditionTools {
+  readonly words: WordList;
+  /** By YAML key. */
+  readonly conditions: Readonly<Record<string, FeatureCondition>>;
 }
-export type Test = (facts: Facts) => boolean;
 export interface CompiledCondition {
   readonly test: Test;
   /** Words of which at least one must occur for the test to pass; undefined when it can pass without any. */
@@ -24,8 +19,11 @@ export interface CompiledCondition {
 }
 
 /** All of `conditions` must hold. */
-export function compileConditions(conditions: readonly Condition[], words: WordList): CompiledCondition {
-  const compiled = conditions.flatMap((condition) => compileCondition(condition, words));
+export function compileConditions(
+  conditions: readonly Condition[],
+  tools: ConditionTools,
+): CompiledCondition {
+  const compiled = conditions.flatMap((condition) => compileCondition(condition, tools));
   const tests = compiled.map(({ test }) => test);
   // One list of needs is enough to index by: the one least likely to be met by chance.
   const best = compiled
@@ -37,7 +35,8 @@ export function compileConditions(conditions: readonly Condition[], words: WordL
   return { test, needs: best };
 }
 
-const compileCondition = (condition: Condition, words: WordList): CompiledCondition[] => {
+const compileCondition = (condition: Condition, tools: ConditionTools): CompiledCondition[] => {
+  const { words } = tools;
   const parts: CompiledCondition[] = [];
   const add = (test: Test, needs?: readonly number[]) => parts.push({ test, needs });
   const folded = (list: readonly string[]) => list.map(fold);
@@ -77,17 +76,12 @@ const compileCondition = (condition: Condition, words: WordList): CompiledCondit
       wanted.flatMap(fuzzyPieces).map(words.idOf),
     );
   }
-  const staff = condition['member.isStaff'];
-  if (staff !== undefined)
-    add((facts) => facts.member !== undefined && isTeam(facts, facts.member) === staff);
-  const kind = condition['group.kind'];
-  if (kind) add(({ group }) => group.kind === kind);
-  const tag = condition['group.tag'];
-  if (tag) add(({ group }) => group.tags.includes(tag));
+  for (const test of factTests(condition)) add(test);
+  for (const test of openTests(condition, tools)) add(test);
 
-  if (condition.all) parts.push(compileConditions(condition.all, words));
+  if (condition.all) parts.push(compileConditions(condition.all, tools));
   if (condition.any) {
-    const branches = condition.any.map((inner) => compileConditions([inner], words));
+    const branches = condition.any.map((inner) => compileConditions([inner], tools));
     const needs = branches.map((branch) => branch.needs);
     add(
       (facts) => branches.some(({ test }) => test(facts)),
@@ -95,13 +89,22 @@ const compileCondition = (condition: Condition, words: WordList): CompiledCondit
     );
   }
   if (condition.not) {
-    const branches = condition.not.map((inner) => compileConditions([inner], words));
+    const branches = [condition.not].flat().map((inner) => compileConditions([inner], tools));
     add((facts) => !branches.some(({ test }) => test(facts)));
   }
   return parts;
 };
 
-/** Of the group's own team: named in `groups.yaml`, or, in a customer group, staff by WeCom's own list. */
-const isTeam = ({ context, group }: Facts, member: MemberRef): boolean =>
-  isStaff(context.community, group, member.id) ||
-  (group.kind === 'customer' && context.state.get(memberRows, member.id)?.staff === true);
+/** `event.<field>` and what features contribute. */
+const openTests = (condition: Condition, { conditions }: ConditionTools): Test[] => {
+  const entries: [string, unknown][] = Object.entries(condition);
+  return entries.flatMap(([key, value]): Test[] => {
+    if (value === undefined) return [];
+    const contributed = Object.hasOwn(conditions, key) ? conditions[key] : undefined;
+    if (contributed) return [contributed(value)];
+    if (!key.startsWith('event.')) return [];
+    const test = compileFieldTest(fieldTestSchema.parse(value));
+    const field = key.slice('event.'.length);
+    return [({ context }) => test(fieldOf(context.event, field))];
+  });
+};

@@ -1,4 +1,3 @@
-import type { EventType } from '../domain/events.ts';
 import type { CompiledRule } from './compile-rule.ts';
 import type { Hits, WordIndex } from './word-index.ts';
 
@@ -12,13 +11,13 @@ export interface Found {
 export interface Candidates {
   readonly rules: ReadonlyMap<string, CompiledRule>;
   /** Rules that may match; what cannot match for want of a word is not looked at. */
-  readonly find: (event: EventType, text: string, index: WordIndex) => Found;
+  readonly find: (on: string, text: string, index: WordIndex) => Found;
 }
 
 const none: Found = { rules: [] };
 
 export function createCandidates(rules: readonly CompiledRule[]): Candidates {
-  const byEvent = new Map<EventType, CompiledRule[]>();
+  const byEvent = new Map<string, CompiledRule[]>();
   const byWord = new Map<number, CompiledRule[]>();
   const wordless: CompiledRule[] = [];
   for (const compiled of rules) {
@@ -28,10 +27,11 @@ export function createCandidates(rules: readonly CompiledRule[]): Candidates {
   }
   return {
     rules: new Map(rules.map((compiled) => [compiled.rule.id, compiled])),
-    find: (event, text, index) => {
-      if (event !== 'message.received') {
-        const found = byEvent.get(event);
-        return found ? { rules: found } : none;
+    find: (on, text, index) => {
+      if (on !== 'message.received') {
+        const found = byEvent.get(on);
+        if (!found) return none;
+        return text === '' ? { rules: found } : { rules: found, hits: index.scan(text, () => undefined) };
       }
       let met: CompiledRule[] | undefined;
       const hits = index.scan(text, (word) => {

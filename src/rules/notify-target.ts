@@ -9,11 +9,14 @@ export interface NotifyTarget {
 
 /** `dutyStaff`, else the operators in scope; by the group's app, else the first one. Undefined when nobody can be told. */
 export function notifyTarget(community: Community, group: Group): NotifyTarget | undefined {
-  const own = group.bindings.find((binding) => binding.type === 'app');
-  const app = own?.app ?? community.channels.apps[0]?.id;
+  const app = appOf(community, group);
   const to = group.dutyStaff.length > 0 ? group.dutyStaff : operatorsOf(community, group);
   return app === undefined || to.length === 0 ? undefined : { app, to };
 }
+
+/** The app that writes to people about this group. */
+export const appOf = (community: Community, group: Group): string | undefined =>
+  group.bindings.find((binding) => binding.type === 'app')?.app ?? community.channels.apps[0]?.id;
 
 /** Everybody with an operator's role or more in a group, single-power grants left out. */
 export const operatorsOf = (community: Community, group: Group): MemberRef[] => {

@@ -7,6 +7,7 @@ import type { Outcome, PlannedEffect, TrailEntry } from '../domain/decision.ts';
 import type { EffectOf } from '../domain/effects.ts';
 import type { Message } from '../domain/message.ts';
 import { defineRows, put, type StateView, type Write } from '../domain/state.ts';
+import { holdPosts } from './held-posts.ts';
 import { leaveNotes, speaksOnlyInReplies } from './notes.ts';
 
 /**
@@ -28,6 +29,8 @@ export interface PlanUnasked {
   readonly quiet?: 'hold' | 'send';
   /** `stop` drops what is over the limit of the day, `count` only counts (broadcasts). */
   readonly limit?: 'stop' | 'count';
+  /** `together`: what is held to the same moment goes out as one message, and counts as one. */
+  readonly held?: 'together' | 'apart';
 }
 
 /**
@@ -38,11 +41,12 @@ export function planUnasked(
   context: DecisionContext,
   group: Group,
   posts: readonly Post[],
-  { quiet = 'hold', limit = 'stop' }: PlanUnasked = {},
+  { quiet = 'hold', limit = 'stop', held: how = 'apart' }: PlanUnasked = {},
 ): Outcome {
   const effects: PlannedEffect[] = [];
   const trail: TrailEntry[] = [];
   const counts = new Map<string, number>();
+  const waiting = holdPosts(context.state, group.id);
   const notes: Message[] = [];
   for (const { effect, by, due } of posts) {
     if (effect.group === group.id && speaksOnlyInReplies(group)) {
@@ -53,8 +57,10 @@ export function planUnasked(
     const wanted = due ?? context.now;
     const held = quiet === 'hold' ? quietUntil(wanted, group.quietHours, group.timezone) : undefined;
     const at = held ?? wanted;
+    const own = effect.group === group.id;
+    const joins = how === 'together' && own && held !== undefined;
     // A post for another group (the test group) is not in this group's budget.
-    if (group.dailyLimit !== undefined && effect.group === group.id) {
+    if (group.dailyLimit !== undefined && own && !(joins && waiting.waits(at))) {
       const day = dayOf(group, at);
       const already = counts.get(day) ?? postsOn(context.state, day);
       if (limit === 'stop' && already >= group.dailyLimit) {
@@ -63,11 +69,20 @@ export function planUnasked(
       }
       counts.set(day, already + 1);
     }
+    if (joins && !waiting.add(at, effect)) {
+      trail.push({ by, outcome: 'dropped', why: '等到早上的消息太多了' });
+      continue;
+    }
     if (held !== undefined) trail.push({ by, outcome: 'held', why: '安静时段,等结束后再发' });
+    if (joins) continue;
     effects.push(at > context.now ? { effect, due: at } : { effect });
   }
-  const writes: Write[] = [...counts].map(([day, n]) => put(budgetRows, rowOf(day), { day, posts: n }));
-  if (notes.length > 0) writes.push(leaveNotes(context.state, notes));
+  const writes: Write[] = [
+    ...[...counts].map(([day, n]) => put(budgetRows, rowOf(day), { day, posts: n })),
+    ...waiting.writes(),
+    ...(notes.length > 0 ? [leaveNotes(context.state, notes)] : []),
+  ];
+  effects.push(...waiting.effects());
   return { effects, trail, ...(writes.length > 0 && { writes }) };
 }
 

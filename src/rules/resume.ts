@@ -1,27 +1,41 @@
 import { z } from 'zod';
-import type { MemberRef } from '../domain/chat.ts';
 import { memberRefSchema } from '../domain/chat.ts';
-import type { Community, Group } from '../domain/community.ts';
+import type { Group } from '../domain/community.ts';
 import type { DecisionContext } from '../domain/context.ts';
 import type { Outcome } from '../domain/decision.ts';
 import type { EventOf } from '../domain/events.ts';
 import { memberRows } from '../domain/people.ts';
+import type { Write } from '../domain/state.ts';
+import { asReplacedBy } from './about-members.ts';
 import { applyMode } from './apply-mode.ts';
 import type { CompiledRule } from './compile-rule.ts';
 import { stepsAfter } from './compile-steps.ts';
-import { notifyTarget } from './notify-target.ts';
+import { heldTimer, releaseHeld } from './held-posts.ts';
+import { gathered, mergeTimer } from './merge.ts';
 import { planUnasked } from './plan-unasked.ts';
-import { runSteps } from './run-steps.ts';
+import { runRule } from './run-rule.ts';
+import { afterTimer, runSteps, type Wanted } from './run-steps.ts';
 
 const payloadSchema = z.object({ rule: z.string(), path: z.string(), member: memberRefSchema.optional() });
+type Fired = DecisionContext<EventOf<'timer.fired'>>;
+type RulesById = ReadonlyMap<string, CompiledRule>;
 
-/** Continues a rule when the time of an `after` has come. What an edit has taken away, or who has left, is dropped. */
-export function resume(
-  context: DecisionContext<EventOf<'timer.fired'>>,
-  group: Group,
-  rules: ReadonlyMap<string, CompiledRule>,
-  community: Community,
-): Outcome {
+/** Goes on with a rule whose timer has come; undefined for timers that belong to no rule. */
+export function resume(context: Fired, group: Group, rules: RulesById): Outcome | undefined {
+  switch (context.event.timer) {
+    case afterTimer:
+      return resumeAfter(context, group, rules);
+    case mergeTimer:
+      return resumeMerge(context, group, rules);
+    case heldTimer:
+      return releaseHeld(context.event.payload, context, group.id);
+    default:
+      return undefined;
+  }
+}
+
+/** The steps of an `after`. What an edit has taken away, or who has left, is dropped. */
+const resumeAfter = (context: Fired, group: Group, rules: RulesById): Outcome => {
   const payload = payloadSchema.safeParse(context.event.payload);
   if (!payload.success) return {};
   const { rule: id, path, member } = payload.data;
@@ -32,39 +46,48 @@ export function resume(
   const { rule } = compiled;
   if (member && rule.on !== 'member.left' && context.state.get(memberRows, member.id)?.left !== undefined)
     return { trail: [{ by, outcome: 'dropped', why: '这位成员已经退群' }] };
+  const members = member ? [member] : [];
   const run = {
     rule: id,
-    context: rule.on === 'member.joined' && member ? joinedAgain(context, member) : context,
+    context: member ? asReplacedBy(context, rule.on, members) : context,
     group,
-    members: member ? [member] : [],
+    members,
     text: undefined,
-    notify: () => notifyTarget(community, group),
   };
-  const wanted = applyMode(rule, runSteps(steps, run, path.split('.').map(Number)), run, community.testGroup);
-  const planned = planUnasked(context, group, wanted.posts);
+  const began = runSteps(steps, run, path.split('.').map(Number));
+  return asOutcome(context, group, by, applyMode(rule, began, run, context.community.testGroup));
+};
+
+/** A window of `merge` has ended: the rule acts once for all who are still there. */
+const resumeMerge = (context: Fired, group: Group, rules: RulesById): Outcome => {
+  const window = gathered(context.event.payload, context);
+  if (!window) return {};
+  const { rule: id, close } = window;
+  const by = `rule:${id}`;
+  const compiled = rules.get(id);
+  if (!compiled) return { writes: close, trail: [{ by, outcome: 'dropped', why: '规则已经改过或停用' }] };
+  const gone = (member: { readonly id: string }) =>
+    context.state.get(memberRows, member.id)?.left !== undefined;
+  const members =
+    compiled.rule.on === 'member.left' ? window.members : window.members.filter((member) => !gone(member));
+  if (members.length === 0)
+    return { writes: close, trail: [{ by, outcome: 'dropped', why: '这些成员都已经退群' }] };
+  const wanted = runRule(compiled, context, group, members, undefined);
+  return asOutcome(context, group, by, wanted, close);
+};
+
+const asOutcome = (
+  context: Fired,
+  group: Group,
+  by: string,
+  wanted: Wanted,
+  close: readonly Write[] = [],
+): Outcome => {
+  const planned = planUnasked(context, group, wanted.posts, { held: 'together' });
   return {
     effects: [...wanted.effects, ...(planned.effects ?? [])],
-    writes: [...wanted.writes, ...(planned.writes ?? [])],
+    writes: [...close, ...wanted.writes, ...(planned.writes ?? [])],
     raise: wanted.raise,
     trail: [{ by, outcome: 'matched' }, ...wanted.trail, ...(planned.trail ?? [])],
-  };
-}
-
-/** What a feature's action sees when it runs later: the join of this one newcomer. */
-const joinedAgain = (
-  context: DecisionContext<EventOf<'timer.fired'>>,
-  member: MemberRef,
-): DecisionContext => {
-  const { id, at, chat, group } = context.event;
-  return {
-    ...context,
-    event: {
-      type: 'member.joined',
-      id,
-      at,
-      ...(chat && { chat }),
-      ...(group && { group }),
-      members: [member],
-    },
   };
 };

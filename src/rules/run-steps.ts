@@ -3,10 +3,11 @@ import type { Group } from '../domain/community.ts';
 import type { DecisionContext } from '../domain/context.ts';
 import type { Outcome, PlannedEffect, RaisedEvent, TrailEntry } from '../domain/decision.ts';
 import type { Origin } from '../domain/effects.ts';
-import type { Message } from '../domain/message.ts';
+import { isExternalUserId } from '../domain/ids.ts';
+import { type Message, plainText } from '../domain/message.ts';
 import type { Write } from '../domain/state.ts';
 import type { CompiledStep } from './compile-steps.ts';
-import type { NotifyTarget } from './notify-target.ts';
+import { appOf, notifyTarget } from './notify-target.ts';
 import type { Post } from './plan-unasked.ts';
 
 /** Name of the timers that continue a rule. */
@@ -20,8 +21,6 @@ export interface Run {
   /** Those the rule is about: the speaker, or the newcomers that its conditions let through. */
   readonly members: readonly MemberRef[];
   readonly text: string | undefined;
-  /** Worked out only when somebody is to be told. */
-  readonly notify: () => NotifyTarget | undefined;
 }
 /** What the steps of one rule want. Posts are apart from other effects because the attention budget decides on them. */
 export interface Wanted {
@@ -42,10 +41,24 @@ export function runSteps(steps: readonly CompiledStep[], run: Run, path: readonl
     switch (step.type) {
       case 'reply':
       case 'send':
-      case 'notify': {
+      case 'dm':
+      case 'notify':
+      case 'log': {
         const said = step.speak(run);
         if (said.ok) say(step.type, said.message, run, origin, wanted);
         else wanted.trail.push({ by, outcome: 'refused', why: `模板渲染不出来:${said.why}` });
+        break;
+      }
+      case 'emit': {
+        const [member] = run.members;
+        wanted.raise.push({ type: 'feature.event', name: step.name, fields: {}, ...(member && { member }) });
+        break;
+      }
+      case 'webhook': {
+        const made = step.body(run);
+        if (made.ok)
+          wanted.effects.push({ effect: { type: 'webhook', url: step.url, body: made.body, origin } });
+        else wanted.trail.push({ by, outcome: 'refused', why: `模板渲染不出来:${made.why}` });
         break;
       }
       case 'after':
@@ -62,9 +75,9 @@ export function runSteps(steps: readonly CompiledStep[], run: Run, path: readonl
 }
 
 const say = (
-  how: 'reply' | 'send' | 'notify',
+  how: 'reply' | 'send' | 'dm' | 'notify' | 'log',
   message: Message,
-  { rule, group, notify }: Run,
+  { rule, context, group, members }: Run,
   origin: Origin,
   wanted: Wanted,
 ): void => {
@@ -76,8 +89,22 @@ const say = (
     case 'send':
       wanted.posts.push({ by, effect: { type: 'send', group: group.id, message, origin } });
       return;
+    case 'log': {
+      const text = plainText(message);
+      wanted.effects.push({ effect: { type: 'log', group: group.id, text, origin } });
+      wanted.trail.push({ by, outcome: 'did', why: text });
+      return;
+    }
+    case 'dm': {
+      const app = appOf(context.community, group);
+      const to = members.filter(reachable);
+      if (app !== undefined && to.length > 0)
+        wanted.effects.push({ effect: { type: 'dm', app, to: [...to], message, origin } });
+      else wanted.trail.push({ by, outcome: 'refused', why: '应用只能私信企业内的成员' });
+      return;
+    }
     case 'notify': {
-      const target = notify();
+      const target = notifyTarget(context.community, group);
       if (target)
         wanted.effects.push({ effect: { type: 'dm', app: target.app, to: [...target.to], message, origin } });
       else wanted.trail.push({ by, outcome: 'refused', why: '没有可以提醒的人' });
@@ -87,6 +114,9 @@ const say = (
       how satisfies never;
   }
 };
+
+/** An app writes to people of the company: by userid, not to customers and not to a name. */
+const reachable = ({ userid }: MemberRef): boolean => userid !== undefined && !isExternalUserId(userid);
 
 /** One timer for each newcomer, so that each is looked at again when the time has come. */
 const timers = (

@@ -1,114 +1,80 @@
 import { z } from 'zod';
-import { asError } from '../domain/fault.ts';
-import { explainRegex } from '../text/explain-regex.ts';
-import { fold } from '../text/fold.ts';
-import { compileRegex, type LinearRegex } from '../text/linear-regex.ts';
+import { cronProblem } from '../calendar/cron.ts';
+import { type Condition, createConditionSchema } from './condition-schema.ts';
+import { durationSchema } from './duration-schema.ts';
+import { coreEvents } from './event-kinds.ts';
 import { type Step, stepsSchema } from './steps-schema.ts';
-
-/** Events that rules can begin with. */
-export const ruleEvents = [
-  'message.received',
-  'member.joined',
-  'member.left',
-  'group.created',
-  'group.renamed',
-  'group.owner-changed',
-  'group.notice-changed',
-  'group.dismissed',
-  'bot.added',
-] as const;
-export type RuleEvent = (typeof ruleEvents)[number];
-
-/** Letters match in either case, as everything else in rules does. */
-export const compileRuleRegex = (source: string): LinearRegex => compileRegex(source, { anyCase: true });
-
-const oneOrMore = (item: z.ZodType<string>) =>
-  z.union([item.transform((one) => [one]), z.array(item).min(1)], { error: '写一个词,或用 [ ] 写几个词。' });
-const wordsSchema = oneOrMore(
-  z
-    .string()
-    .max(200)
-    .refine((word) => fold(word) !== '', { error: '不能是空的词。' }),
-);
-const regexesSchema = oneOrMore(
-  z
-    .string()
-    .min(1)
-    .max(500)
-    .check(({ value, issues }) => {
-      try {
-        compileRuleRegex(value);
-      } catch (error) {
-        const why = asError(error).message.split('\n')[0] ?? '';
-        issues.push({
-          code: 'custom',
-          input: value,
-          message: explainRegex(why),
-        });
-      }
-    }),
-);
-
-/** Keys of one condition are all required; `any`, `all` and `not` (none of these) nest. */
-export interface Condition {
-  readonly 'text.any'?: string[] | undefined;
-  readonly 'text.all'?: string[] | undefined;
-  readonly 'text.equals'?: string[] | undefined;
-  readonly 'text.starts'?: string[] | undefined;
-  readonly 'text.regex'?: string[] | undefined;
-  readonly 'text.fuzzy'?: string[] | undefined;
-  readonly 'member.isStaff'?: boolean | undefined;
-  readonly 'group.kind'?: 'internal' | 'appchat' | 'customer' | undefined;
-  readonly 'group.tag'?: string | undefined;
-  readonly any?: Condition[] | undefined;
-  readonly all?: Condition[] | undefined;
-  readonly not?: Condition[] | undefined;
-}
-export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
-  z
-    .strictObject({
-      'text.any': wordsSchema.optional(),
-      'text.all': wordsSchema.optional(),
-      'text.equals': wordsSchema.optional(),
-      'text.starts': wordsSchema.optional(),
-      'text.regex': regexesSchema.optional(),
-      'text.fuzzy': wordsSchema.optional(),
-      'member.isStaff': z.boolean().optional(),
-      'group.kind': z.enum(['internal', 'appchat', 'customer']).optional(),
-      'group.tag': z.string().min(1).optional(),
-      any: z.array(conditionSchema).min(1).optional(),
-      all: z.array(conditionSchema).min(1).optional(),
-      not: z.union([conditionSchema.transform((one) => [one]), z.array(conditionSchema).min(1)]).optional(),
-    })
-    .refine((condition) => Object.keys(condition).length > 0, { error: '条件是空的。' }),
-);
+import type { Vocabulary } from './vocabulary.ts';
 
 export interface Rule {
   readonly id: string;
-  readonly on: RuleEvent;
+  /** An event of the program or of a feature, or a name that some rule emits. */
+  readonly on: string;
+  /** With `on: schedule` only, and then always. */
+  readonly schedule?: { readonly cron: string } | undefined;
   readonly groups?: string[] | undefined;
   readonly when: Condition[];
+  /** Several joins or leaves within `window` (ms) are one. */
+  readonly merge?: { readonly window: number; readonly max: number } | undefined;
+  readonly cooldown?: { readonly per: 'member' | 'group'; readonly for: number } | undefined;
   readonly do: Step[];
   readonly priority: number;
   readonly stop: boolean;
   readonly mode: 'off' | 'shadow' | 'test' | 'on';
 }
 
-/** A file under `rules/`. Features add actions by their YAML key. */
-export const createRuleFileSchema = (actions: Readonly<Record<string, z.ZodType>>) =>
+/** Names that rules give their own events: no dot, so that a misspelt event of ours is never taken for one. */
+export const emittedName = /^[a-z][a-z0-9-]{0,63}$/;
+
+const cronSchema = z
+  .string()
+  .min(1)
+  .check(({ value, issues }) => {
+    const problem = cronProblem(value);
+    if (problem) issues.push({ code: 'custom', input: value, message: `${problem}。` });
+  });
+const mergeSchema = z.strictObject({
+  window: durationSchema.refine((ms) => ms >= 1000 && ms <= 3_600_000, { error: '要在 1s 到 1h 之间。' }),
+  max: z.int().min(1).max(50).default(8),
+});
+
+/** A file under `rules/`. */
+export const createRuleFileSchema = (vocabulary: Vocabulary) =>
   z.strictObject({
     rules: z.array(
-      z.strictObject({
-        id: z
-          .string()
-          .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, '规则 id 只用小写字母、数字和「-」,最多 64 个字符。'),
-        on: z.enum(ruleEvents),
-        groups: z.array(z.string().min(1)).min(1).optional(),
-        when: z.array(conditionSchema).default([]),
-        do: stepsSchema(actions),
-        priority: z.int().default(0),
-        stop: z.boolean().default(false),
-        mode: z.enum(['off', 'shadow', 'test', 'on']).default('on'),
-      }),
+      z
+        .strictObject({
+          id: z
+            .string()
+            .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, '规则 id 只用小写字母、数字和「-」,最多 64 个字符。'),
+          on: eventSchema(Object.keys({ ...coreEvents, ...vocabulary.events })),
+          schedule: z.strictObject({ cron: cronSchema }).optional(),
+          groups: z.array(z.string().min(1)).min(1).optional(),
+          when: z.array(createConditionSchema(vocabulary)).default([]),
+          merge: mergeSchema.optional(),
+          cooldown: z.strictObject({ per: z.enum(['member', 'group']), for: durationSchema }).optional(),
+          do: stepsSchema(vocabulary),
+          priority: z.int().default(0),
+          stop: z.boolean().default(false),
+          mode: z.enum(['off', 'shadow', 'test', 'on']).default('on'),
+        })
+        .check(({ value, issues }) => {
+          const complain = (path: PropertyKey[], message: string) =>
+            issues.push({ code: 'custom', input: value, path, message });
+          if (value.on === 'schedule' && !value.schedule)
+            complain(['schedule'], '缺少「schedule」,例如 schedule: { cron: 0 9 * * 1 }。');
+          if (value.on !== 'schedule' && value.schedule)
+            complain(['schedule'], 'schedule 要和 on: schedule 写在一起。');
+        }),
     ),
   });
+
+/** Editors complete the names that are known; a name without a dot may be one that a rule emits. */
+const eventSchema = (known: readonly string[]) =>
+  z
+    .string({ error: ({ input }) => (input === undefined ? undefined : '要写一个事件的名字。') })
+    .refine((name) => known.includes(name) || emittedName.test(name), {
+      params: { candidates: known },
+      error: `只能是 ${known.join('、')},或别的规则 emit 的名字。`,
+    })
+    .meta({ anyOf: [{ enum: [...known] }, { pattern: emittedName.source }] });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { durationSchema } from './duration-schema.ts';
+import type { Vocabulary } from './vocabulary.ts';
+import { type WebhookCall, webhookSchema } from './webhook-schema.ts';
 
 /** Words to say, as written: a plain string, `{ text }` or `{ template }` (a file under `templates/`). */
 export interface Say {
@@ -9,11 +11,20 @@ export interface Say {
 }
 /** One action of a rule. */
 export type Step =
-  | { readonly type: 'reply' | 'send' | 'notify'; readonly say: Say }
+  | { readonly type: 'reply' | 'send' | 'dm' | 'notify'; readonly say: Say }
   | { readonly type: 'after'; readonly ms: number; readonly steps: readonly Step[] }
-  | { readonly type: 'feature'; readonly action: string; readonly argument: unknown };
+  | { readonly type: 'emit'; readonly name: string }
+  | { readonly type: 'log'; readonly text: string }
+  | { readonly type: 'webhook'; readonly call: WebhookCall }
+  | {
+      readonly type: 'feature';
+      readonly action: string;
+      readonly argument: unknown;
+      /** Whether it speaks in the group. */
+      readonly posts: boolean;
+    };
 
-/** What is said, as it may stand under `reply`, `send` and `notify`. */
+/** What is said, as it may stand under `reply`, `send`, `dm` and `notify`. */
 const saySchema = z.union(
   [
     z.string().transform((value): Say => ({ from: 'string', value, mention: undefined })),
@@ -34,8 +45,8 @@ const saySchema = z.union(
   { error: '写一段文字,或 { text: … }、{ template: … }。' },
 );
 
-/** The list under `do:`. `actions` are those that features contribute, by YAML key. */
-export const stepsSchema = (actions: Readonly<Record<string, z.ZodType>>): z.ZodType<Step[]> => {
+/** The list under `do:`. */
+export const stepsSchema = ({ actions, silentActions }: Vocabulary): z.ZodType<Step[]> => {
   const contributed = Object.fromEntries(
     Object.entries(actions).map(([name, schema]) => [name, schema.optional()]),
   );
@@ -45,9 +56,16 @@ export const stepsSchema = (actions: Readonly<Record<string, z.ZodType>>): z.Zod
         ...contributed,
         reply: saySchema.optional(),
         send: saySchema.optional(),
+        dm: saySchema.optional(),
         notify: saySchema.optional(),
         after: durationSchema.optional(),
         do: z.array(stepSchema).min(1).optional(),
+        emit: z
+          .string()
+          .regex(/^[a-z][a-z0-9-]{0,63}$/, '名字只用小写字母、数字和「-」。')
+          .optional(),
+        log: z.string().min(1).max(500).optional(),
+        webhook: webhookSchema.optional(),
       })
       .transform((written, context): Step => {
         const names = Object.keys(written).filter((name) => name !== 'do');
@@ -58,7 +76,7 @@ export const stepsSchema = (actions: Readonly<Record<string, z.ZodType>>): z.Zod
           );
           return z.NEVER;
         }
-        const { reply, send, notify, after, do: steps } = written;
+        const { reply, send, dm, notify, after, emit, log, webhook, do: steps } = written;
         if ((after === undefined) !== (steps === undefined)) {
           context.addIssue(after === undefined ? 'do 要和 after 写在一起。' : 'after 后面缺少「do」。');
           return z.NEVER;
@@ -66,9 +84,18 @@ export const stepsSchema = (actions: Readonly<Record<string, z.ZodType>>): z.Zod
         if (after !== undefined && steps !== undefined) return { type: 'after', ms: after, steps };
         if (reply) return { type: 'reply', say: reply };
         if (send) return { type: 'send', say: send };
+        if (dm) return { type: 'dm', say: dm };
         if (notify) return { type: 'notify', say: notify };
-        return { type: 'feature', action: name, argument: Object.entries(written)[0]?.[1] };
+        if (emit !== undefined) return { type: 'emit', name: emit };
+        if (log !== undefined) return { type: 'log', text: log };
+        if (webhook) return { type: 'webhook', call: webhook };
+        const argument = Object.entries(written)[0]?.[1];
+        return { type: 'feature', action: name, argument, posts: !silentActions.includes(name) };
       }),
   );
   return z.array(stepSchema).min(1);
 };
+
+/** Steps and the steps of every `after` inside. */
+export const allSteps = (steps: readonly Step[]): Step[] =>
+  steps.flatMap((step) => (step.type === 'after' ? [step, ...allSteps(step.steps)] : [step]));

@@ -44,11 +44,12 @@ describe('qunyun', () => {
   );
   it('lists what there is and says what comes later', async () => {
     const { said } = await run(['--help']);
-    for (const name of ['check', 'doctor', 'redis']) expect(said).toMatch(new RegExp(`^  ${name}`, 'm'));
-    expect(said).toContain('这个版本还没有:test、simulate、schema、export。');
-    expect(said).not.toMatch(/^ {2}(test|simulate|schema|export)/m);
+    for (const name of ['check', 'test', 'simulate', 'schema', 'doctor', 'redis'])
+      expect(said).toMatch(new RegExp(`^  ${name}`, 'm'));
+    expect(said).toContain('这个版本还没有:export。');
+    expect(said).not.toMatch(/^ {2}export/m);
   });
-  it.each(['test', 'simulate', 'schema', 'export'])('%s says that it comes later', async (name) => {
+  it.each(['export'])('%s says that it comes later', async (name) => {
     const { code, said } = await run([name, 'some/file', '--flag']);
     expect([code, said]).toEqual([2, expect.stringContaining(`qunyun ${name} 还没有做出来`)]);
   });

@@ -169,13 +169,13 @@ describe('problems', () => {
     ],
     [
       'rules/a.yaml',
-      rule('on: member.joined\nmerge: { window: 20s }\ndo: [{ notify: x }]'),
-      'rules/a.yaml:4:5 rules.0.merge: 不认识的键「merge」。 这个版本还不支持它,请先删掉。',
+      rule('on: message.received\nmerge: { window: 20s }\ngroups: [newbie-01]\ndo: [{ reply: x }]'),
+      'rules/a.yaml:4:12 rules.0.merge: merge 只能用在 member.joined 和 member.left 的规则里。 请删掉 merge。',
     ],
     [
       'rules/a.yaml',
       rule('on: message.recieved\ndo: [{ reply: x }]'),
-      'rules/a.yaml:3:9 rules.0.on: 只能是 message.received、member.joined、member.left、group.created、group.renamed、group.owner-changed、group.notice-changed、group.dismissed、bot.added。 你是不是想写「message.received」?',
+      'rules/a.yaml:3:9 rules.0.on: 只能是 message.received、command.unknown、member.joined、member.left、member.renamed、card.clicked、feedback.given、chat.entered、group.created、group.renamed、group.owner-changed、group.notice-changed、group.dismissed、bot.added、bot.removed、schedule,或别的规则 emit 的名字。 你是不是想写「message.received」?',
     ],
     [
       'rules/a.yaml',
@@ -327,7 +327,7 @@ describe('problems', () => {
     ["on: member.joined\ndo: [{ send: '{% for n in newcomers %}' }]", '「{% for … %}」没有收口。'],
     ["on: member.joined\ndo: [{ send: '{% endfo %}' }]", '不认识「{% endfo %}」'],
     ["on: member.joined\ndo: [{ send: '{{ group.name | shout }}' }]", '没有「| shout」这个过滤器。'],
-    ["on: member.joined\ndo: [{ send: '{{ group.title }}' }]", '可以写:group.id、group.name。'],
+    ["on: member.joined\ndo: [{ send: '{{ group.heading }}' }]", '可以写:group.id、group.name、group.size。'],
     ["on: message.received\nwhen: [{ text.regex: '([a-z' }]\ndo: [{ reply: x }]", '「[」没有用「]」收口。'],
   ])('says it in the words of who wrote it: %j', (body, said) => {
     const lines = complaints({ 'rules/a.yaml': rule(body) }).filter((line) => !line.includes('提醒:'));
@@ -338,7 +338,7 @@ describe('problems', () => {
   it('lists every problem of every file, in order', () => {
     const lines = complaints({
       'groups.yaml': groups.replace('kind: internal', 'kind: x').replace('role: owner', 'rule: owner'),
-      'rules/a.yaml': 'rules:\n  - id: R\n  - on: x\n',
+      'rules/a.yaml': 'rules:\n  - id: R\n  - on: X\n',
       'greetings.yaml': 'words: 1\n',
     });
     expect(lines.map((line) => line.split(':').slice(0, 3).join(':').replace(/ .*/, ''))).toEqual([

@@ -58,7 +58,7 @@ function setUp(
     version: 'v1',
     community: communityFor({ groups: [here] }),
     features: [{ id: 'test', commands: [countUp] }, ...(more.features ?? [])],
-    rules: { count: 0, decide: more.rules ?? (() => ({})) },
+    rules: { count: 0, schedules: [], decide: more.rules ?? (() => ({})) },
     broadcasts: [],
   };
   const seen: string[] = [];
@@ -289,6 +289,19 @@ describe('the order of deciding', () => {
       selected: [],
     });
     expect(committed[0]?.effects.map(({ effect }) => effect.type)).toEqual(['late-reply']);
+  });
+});
+
+describe('a slash command that there is not', () => {
+  const asked = (rules: Book['rules']['decide']) => setUp({ rules }).says('/抽奖 一次');
+  it('is offered to the rules before anything is suggested', async () => {
+    const answer = await asked(({ event }) =>
+      event.type === 'command.unknown' ? { reply: say(`没有「${event.typed}」,原话:${event.text}`) } : {},
+    );
+    expect(answer).toBe('没有「抽奖」,原话:/抽奖 一次');
+  });
+  it('gets the suggestion when no rule answers', async () => {
+    expect(await asked(() => ({}))).toContain('抽奖');
   });
 });
 

@@ -45,7 +45,7 @@ function setUp(broadcasts: readonly object[], groups = [group('a'), group('b')])
     version: 'v1',
     community,
     features: [],
-    rules: { count: 0, decide: () => ({}) },
+    rules: { count: 0, schedules: [], decide: () => ({}) },
     broadcasts: broadcastsOf(broadcastsFileSchema.parse({ broadcasts: files }), community),
   });
   let book = bookOf(broadcasts);

@@ -26,7 +26,7 @@ function setUp(apps = [{ id: 'community' }]) {
       version: 'v1',
       community,
       features: [],
-      rules: { count: 0, decide: () => ({}) },
+      rules: { count: 0, schedules: [], decide: () => ({}) },
       broadcasts: [],
     }),
     clock,

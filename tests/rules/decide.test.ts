@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { asEventId } from '../../src/domain/ids.ts';
 import { plainText, say } from '../../src/domain/message.ts';
 import { fold } from '../../src/text/fold.ts';
 import {
   communityFor,
   contextFor,
+  contextOf,
   groupFor,
   NOON,
   operator,
@@ -263,7 +265,7 @@ describe('attention budget', () => {
   };
   it('holds what is said unasked to the end of the quiet hours', () => {
     const { effects, trail } = decide({ quietHours }, night);
-    expect(effects?.map(({ due }) => due)).toEqual([night + 9 * 3_600_000, night + 9 * 3_600_000]);
+    expect(effects?.map(({ due, effect }) => [effect.type, due])).toEqual([['timer', night + 9 * 3_600_000]]);
     expect(trail?.filter(({ outcome }) => outcome === 'held')).toHaveLength(2);
   });
   it('drops what is over the limit of the day, and says so', () => {
@@ -274,12 +276,44 @@ describe('attention budget', () => {
     expect([first.effects?.length, second.effects?.length]).toEqual([2, 1]);
     expect(second.trail?.at(-1)).toMatchObject({ outcome: 'dropped', by: 'rule:hi' });
   });
-  it('counts held posts for the day they go out', () => {
+  const morning = (state: ReturnType<typeof stateOf>, until: number, rules = [rule]) => {
+    const event = {
+      type: 'timer.fired',
+      id: asEventId('timer-1'),
+      at: until,
+      timer: 'rules.held',
+      payload: { until },
+    } as const;
+    const outcome = indexOf(rules).decide(contextOf(event, { state, now: until }), { mayReply: true });
+    state.apply(outcome.writes);
+    return (outcome.effects ?? []).map(({ effect }) => effect.type === 'send' && plainText(effect.message));
+  };
+  it('says what it held as one message in the morning, once, also when the rule is gone', () => {
+    const state = stateOf();
+    const until = night + 9 * 3_600_000;
+    const first = decide({ quietHours }, night, state);
+    state.apply(first.writes);
+    const second = decide({ quietHours }, night + 60_000, state);
+    state.apply(second.writes);
+    expect(second.effects).toEqual([]);
+    expect(morning(state, until, [])).toEqual(['一\n\n二\n\n一\n\n二']);
+    expect(morning(state, until)).toEqual([]);
+  });
+  it('holds no more than people read in the morning', () => {
+    const state = stateOf();
+    const outcomes = Array.from({ length: 11 }, (_, n) => {
+      const outcome = decide({ quietHours }, night + n, state);
+      state.apply(outcome.writes);
+      return outcome.trail?.filter((entry) => entry.outcome === 'dropped').length;
+    });
+    expect([outcomes.slice(0, 10), outcomes[10]]).toEqual([Array(10).fill(0), 2]);
+  });
+  it('counts what is held for the day it goes out, as the one message it will be', () => {
     const state = stateOf();
     state.apply(decide({ dailyLimit: 2, quietHours }, night, state).writes);
     const tonight = decide({ dailyLimit: 2 }, night, state);
     const tomorrow = decide({ dailyLimit: 2 }, night + 10 * 3_600_000, state);
-    expect([tonight.effects?.length, tomorrow.effects?.length]).toEqual([2, 0]);
+    expect([tonight.effects?.length, tomorrow.effects?.length]).toEqual([2, 1]);
   });
   it('reads nothing where there is no limit', () => {
     const state = stateOf();

@@ -2,7 +2,7 @@ import { instantOf } from '../../calendar/zone.ts';
 import type { Community, Group } from '../../domain/community.ts';
 import { selectGroups } from '../../domain/community.ts';
 import type { DecisionContext } from '../../domain/context.ts';
-import type { PlannedEffect } from '../../domain/decision.ts';
+import type { PlannedEffect, RaisedEvent } from '../../domain/decision.ts';
 import { memberId } from '../../domain/ids.ts';
 import { createDraft, type Draft } from './draft.ts';
 import { type Chain, type ChainIndex, chainRows, INDEX, indexRows } from './rows.ts';
@@ -14,6 +14,8 @@ export interface Desk {
   readonly group: Group;
   readonly draft: Draft;
   readonly effects: PlannedEffect[];
+  /** What rules may begin with. */
+  readonly raise: RaisedEvent[];
   index(): ChainIndex;
   chain(n: number): Chain | undefined;
   open(): { readonly n: number; readonly chain: Chain }[];
@@ -22,6 +24,16 @@ export interface Desk {
   start(chain: Chain): number;
   end(n: number, chain: Chain, state: 'ended' | 'closed'): Chain;
 }
+
+/** Events of a chain, as `chain.<name>` in rules. */
+const chainFields = { number: 'number', title: 'text', entries: 'number' } as const;
+export const chainEvents = {
+  'chain.opened': { about: 'member', fields: chainFields },
+  'chain.full': { about: 'member', fields: chainFields },
+  'chain.closed': { about: 'member', fields: chainFields },
+} as const;
+type ChainEvent = 'opened' | 'full' | 'closed';
+const isFull = ({ capacity, taken }: Chain) => capacity !== undefined && taken >= capacity;
 
 export const DEADLINE_TIMER = 'chain.deadline';
 
@@ -42,9 +54,21 @@ export function openDesk(
 ): { readonly desk: Desk; readonly promoted: ReadonlyMap<number, readonly Promoted[]> } {
   const draft = createDraft(context.state);
   const effects: PlannedEffect[] = [];
+  const raise: RaisedEvent[] = [];
+  const tell = (what: ChainEvent, n: number, { title, entries, opener }: Chain) =>
+    raise.push({
+      type: 'feature.event',
+      name: `chain.${what}`,
+      fields: { number: n, title, entries },
+      ...(opener && { member: opener }),
+    });
   const index = () => draft.get(indexRows, INDEX) ?? { last: 0, open: [] };
   const chain = (n: number) => draft.get(chainRows, String(n));
-  const save = (n: number, row: Chain) => draft.put(chainRows, String(n), row);
+  const save = (n: number, row: Chain) => {
+    const before = chain(n);
+    draft.put(chainRows, String(n), row);
+    if (before && !isFull(before) && isFull(row)) tell('full', n, row);
+  };
   const setTimer = (n: number, { deadline }: Chain) => {
     if (deadline === undefined) return;
     effects.push({
@@ -63,12 +87,14 @@ export function openDesk(
     });
     save(n, row);
     setTimer(n, row);
+    tell('opened', n, row);
     return n;
   };
   const desk: Desk = {
     group,
     draft,
     effects,
+    raise,
     index,
     chain,
     open: () =>
@@ -82,6 +108,7 @@ export function openDesk(
       const ended = { ...row, state };
       save(n, ended);
       const now = index();
+      tell('closed', n, ended);
       draft.put(indexRows, INDEX, { ...now, open: now.open.filter((other) => other !== n), ended: n });
       return ended;
     },

@@ -6,7 +6,7 @@ import { memberRows } from '../../domain/people.ts';
 import { checkSelectors } from '../../rules/check-selectors.ts';
 import { defineFeature } from '../feature.ts';
 import { atDeadline } from './at-deadline.ts';
-import { chainsByGroup, DEADLINE_TIMER, type Desk, openDesk } from './desk.ts';
+import { chainEvents, chainsByGroup, DEADLINE_TIMER, type Desk, openDesk } from './desk.ts';
 import { type AtDesk, memberCommands } from './member-commands.ts';
 import { operatorCommands } from './operator-commands.ts';
 import { INDEX, indexRows } from './rows.ts';
@@ -17,6 +17,7 @@ import { tellPromoted } from './sign-up.ts';
 export const chainFeature = defineFeature<ChainsConfig>({
   id: 'chain',
   file: { name: 'chains.yaml', schema: chainsSchema },
+  events: chainEvents,
   check: ({ chains }, community) =>
     chains.flatMap(({ groups }, n) =>
       checkSelectors(community, groups).map(({ index, severity, message, unknown }) => ({
@@ -35,7 +36,11 @@ export const chainFeature = defineFeature<ChainsConfig>({
         const chain = desk.chain(n);
         return chain ? tellPromoted(context, group, chain, people) : {};
       });
-      return merge(outcome, ...told, { writes: desk.draft.writes(), effects: desk.effects });
+      return merge(outcome, ...told, {
+        writes: desk.draft.writes(),
+        effects: desk.effects,
+        raise: desk.raise,
+      });
     };
     const atDesk: AtDesk = (run) => (context, args, typed) =>
       context.group
@@ -66,6 +71,7 @@ const merge = (...outcomes: readonly Outcome[]): Outcome => {
     ...(reply && { reply }),
     writes: outcomes.flatMap(({ writes = [] }) => writes),
     effects: outcomes.flatMap(({ effects = [] }) => effects),
+    raise: outcomes.flatMap(({ raise = [] }) => raise),
     trail: outcomes.flatMap(({ trail = [] }) => trail),
   };
 };

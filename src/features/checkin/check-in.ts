@@ -67,6 +67,14 @@ export function checkIn(
       late ? texts.lateWhy(clockTime(close)) : undefined,
       next ? texts.next(showSpan(campaign, next, today, group)) : texts.lastDay(after.n),
     ),
+    raise: [
+      {
+        type: 'feature.event',
+        name: 'checkin.done',
+        member: event.actor,
+        fields: { title: campaign.title, place, streak, late },
+      },
+    ],
     writes: [
       put(recordRows(campaign.key), me, after),
       put(dayRows(campaign.key), String(day), { n: place }, DAY_ROWS_MS),

@@ -11,6 +11,12 @@ import { type CheckinsConfig, checkinsSchema } from './schema.ts';
 export const checkinFeature = defineFeature<CheckinsConfig>({
   id: 'checkin',
   file: { name: 'checkins.yaml', schema: checkinsSchema },
+  events: {
+    'checkin.done': {
+      about: 'member',
+      fields: { title: 'text', place: 'number', streak: 'number', late: 'truth' },
+    },
+  },
   check: checkCampaigns,
   activate: (config, { community }) => {
     const configured = byGroup(config?.checkins ?? [], community);

@@ -2,9 +2,10 @@ import type { MemberRef } from '../../domain/chat.ts';
 import type { DecisionContext } from '../../domain/context.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { lines, mention } from '../../domain/message.ts';
-import { displayName, memberRows } from '../../domain/people.ts';
+import { displayName, memberRows, peopleIn } from '../../domain/people.ts';
 import type { NicknameFormat } from './compile-format.ts';
-import { texts } from './texts.ts';
+import { cardFits } from './fits.ts';
+import type { NicknameTexts } from './texts.ts';
 
 /** Newcomers who get a line of their own; the rest are counted. */
 const MAX_LINES = 8;
@@ -14,14 +15,14 @@ export function askNicknames(
   context: DecisionContext,
   format: NicknameFormat | undefined,
   by: string,
+  texts: NicknameTexts,
 ): Outcome {
   const { event, group, state } = context;
   if (!group) return { trail: [{ by, outcome: 'refused', why: '不在群里,没法问名片' }] };
-  const asked = peopleIn(context).flatMap((member) => {
+  const asked = peopleIn(context.event).flatMap((member) => {
     const row = state.get(memberRows, member.id);
     const shown = row?.card ?? row?.nickname;
-    const fits = format ? shown !== undefined && format.read(shown).ok : shown !== undefined;
-    if (fits || row?.left !== undefined) return [];
+    if (cardFits(row, format) || row?.left !== undefined) return [];
     const name = shown ?? row?.name ?? member.name;
     return [
       { member: named(member, displayName({ ...row, name: row?.name ?? member.name }, member.id)), name },
@@ -47,8 +48,4 @@ export function askNicknames(
   return { effects: [{ effect }], trail: [{ by, outcome: 'did' }] };
 }
 
-const peopleIn = ({ event }: DecisionContext): readonly MemberRef[] => {
-  if (event.type === 'member.joined') return event.members;
-  return 'actor' in event ? [event.actor] : [];
-};
 const named = (member: MemberRef, name: string): MemberRef => ({ ...member, name: member.name ?? name });

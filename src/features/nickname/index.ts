@@ -2,10 +2,13 @@ import { z } from 'zod';
 import type { Command } from '../../commands/command.ts';
 import type { Community, Group } from '../../domain/community.ts';
 import { type ConfigProblem, defineFeature } from '../feature.ts';
+import { createWord } from '../wording.ts';
 import { askNicknames } from './ask.ts';
 import { compileFormat, type NicknameFormat } from './compile-format.ts';
+import { hasFittingCard } from './fits.ts';
 import { callMe, rename, showCard } from './rename.ts';
 import { type NicknamesConfig, nicknamesSchema } from './schema.ts';
+import { createTexts, type NicknameTexts, nicknameTextKeys } from './texts.ts';
 
 const askArgument = z.strictObject({ format: z.string().min(1).optional() });
 
@@ -13,15 +16,19 @@ const askArgument = z.strictObject({ format: z.string().min(1).optional() });
 export const nicknameFeature = defineFeature<NicknamesConfig>({
   id: 'nickname',
   file: { name: 'nicknames.yaml', schema: nicknamesSchema },
+  texts: nicknameTextKeys,
   actionSchemas: { 'ask-nickname': askArgument.nullable() },
+  conditionSchemas: { 'member.nicknameValid': z.boolean() },
+  events: { 'nickname.fixed': { about: 'member', fields: { card: 'text' } } },
   check: (config, community) => [...unknownFormats(config, community), ...notYet(config)],
-  activate: (config) => {
+  activate: (config, around) => {
+    const texts = createTexts(createWord(nicknameTextKeys, around.texts));
     const formats = new Map(config?.nicknameFormats.map((format) => [format.id, compileFormat(format)]));
     const formatOf = (group: Group | undefined) =>
       group?.nicknameFormat === undefined ? undefined : formats.get(group.nicknameFormat);
     return {
       id: 'nickname',
-      commands: commandsFor(formatOf),
+      commands: commandsFor(formatOf, texts),
       checkActions: {
         'ask-nickname': (argument) => {
           const { format: id } = askArgument.parse(argument ?? {});
@@ -30,6 +37,11 @@ export const nicknameFeature = defineFeature<NicknamesConfig>({
           return [{ path: ['format'], message: `nicknames.yaml 里没有格式「${id}」。`, unknown }];
         },
       },
+      conditions: {
+        'member.nicknameValid': (wanted) => (facts) =>
+          facts.member !== undefined &&
+          hasFittingCard(facts.context, facts.member.id, formatOf(facts.group)) === wanted,
+      },
       actions: {
         'ask-nickname': (context, argument) => {
           const by = 'action:ask-nickname';
@@ -37,14 +49,17 @@ export const nicknameFeature = defineFeature<NicknamesConfig>({
           const format = id === undefined ? formatOf(context.group) : formats.get(id);
           if (id !== undefined && !format)
             return { trail: [{ by, outcome: 'refused', why: `nicknames.yaml 里没有格式「${id}」` }] };
-          return askNicknames(context, format, by);
+          return askNicknames(context, format, by, texts);
         },
       },
     };
   },
 });
 
-const commandsFor = (formatOf: (group: Group | undefined) => NicknameFormat | undefined): Command[] => {
+const commandsFor = (
+  formatOf: (group: Group | undefined) => NicknameFormat | undefined,
+  texts: NicknameTexts,
+): Command[] => {
   const shared = { minRole: 'member', places: ['group'], section: '名片' } as const;
   return [
     {
@@ -54,7 +69,7 @@ const commandsFor = (formatOf: (group: Group | undefined) => NicknameFormat | un
       aliases: ['名片', '修改名片', 'gmp', '/card', 'card'],
       summary: '登记或修改名片,名单里都用它',
       examples: ['改名片 北京-小王-设计师'],
-      run: (context, _, typed) => rename(context, typed, formatOf(context.group)),
+      run: (context, _, typed) => rename(context, typed, formatOf(context.group), texts),
     },
     {
       ...shared,
@@ -63,7 +78,7 @@ const commandsFor = (formatOf: (group: Group | undefined) => NicknameFormat | un
       aliases: ['看名片', 'wdmp'],
       summary: '看看我登记的名片',
       examples: ['我的名片'],
-      run: (context) => showCard(context, formatOf(context.group)),
+      run: (context) => showCard(context, formatOf(context.group), texts),
     },
     {
       ...shared,
@@ -73,7 +88,7 @@ const commandsFor = (formatOf: (group: Group | undefined) => NicknameFormat | un
       summary: '告诉我怎么称呼你',
       examples: ['我叫 小王'],
       match: nameIn,
-      run: (context, _, typed) => callMe(context, typed),
+      run: (context, _, typed) => callMe(context, typed, texts),
     },
   ];
 };

@@ -6,13 +6,19 @@ import { put, type Write } from '../../domain/state.ts';
 import { adoptNamed } from '../roster/adopt-named.ts';
 import { CARD_MAX, cleanCard, lengthOf } from './clean-card.ts';
 import type { NicknameFormat } from './compile-format.ts';
-import { texts } from './texts.ts';
+import { cardFits } from './fits.ts';
+import type { NicknameTexts } from './texts.ts';
 
 /** `改名片 …`: keeps the card, or says the first problem with something that would be accepted. */
-export function rename(context: CommandContext, typed: string, format: NicknameFormat | undefined): Outcome {
+export function rename(
+  context: CommandContext,
+  typed: string,
+  format: NicknameFormat | undefined,
+  texts: NicknameTexts,
+): Outcome {
   const row = rowOf(context);
-  if (cleanCard(typed) === '') return { reply: howTo(context, row, format) };
-  const read = format ? format.read(typed) : readFree(typed);
+  if (cleanCard(typed) === '') return { reply: howTo(context, row, format, texts) };
+  const read = format ? format.read(typed) : readFree(typed, texts);
   if ('refusal' in read) return { reply: read.refusal };
   if (!read.ok)
     return {
@@ -29,26 +35,38 @@ export function rename(context: CommandContext, typed: string, format: NicknameF
     ...('fields' in read ? Object.values(read.fields) : []),
   ]);
   const firstSeen = Math.min(row.firstSeen, named.firstSeen ?? row.firstSeen);
+  const { actor } = context.event;
+  const fixed = {
+    type: 'feature.event',
+    name: 'nickname.fixed',
+    member: actor,
+    fields: { card: read.card },
+  } as const;
   return {
     reply: texts.saved(read.card),
+    ...(!cardFits(row, format) && { raise: [fixed] }),
     writes: [...named.writes, save(context, { ...row, card: read.card, firstSeen })],
   };
 }
 
 /** `我的名片`. */
-export function showCard(context: CommandContext, format: NicknameFormat | undefined): Outcome {
+export function showCard(
+  context: CommandContext,
+  format: NicknameFormat | undefined,
+  texts: NicknameTexts,
+): Outcome {
   const row = rowOf(context);
-  if (!row.card) return { reply: lines(texts.none, howTo(context, row, format)) };
+  if (!row.card) return { reply: lines(texts.none, howTo(context, row, format, texts)) };
   const fits = !format || format.read(row.card).ok;
   return {
     reply: fits
       ? texts.mine(row.card)
-      : lines(texts.mine(row.card), texts.mineUnfit, howTo(context, row, format)),
+      : lines(texts.mine(row.card), texts.mineUnfit, howTo(context, row, format, texts)),
   };
 }
 
 /** `我叫 …`: the answer to "how shall we call you" where no card is asked for. */
-export function callMe(context: CommandContext, typed: string): Outcome {
+export function callMe(context: CommandContext, typed: string, texts: NicknameTexts): Outcome {
   const name = cleanCard(typed);
   if (name === '' || lengthOf(name) > CARD_MAX) return { reply: texts.callMe };
   const row = rowOf(context);
@@ -58,12 +76,17 @@ export function callMe(context: CommandContext, typed: string): Outcome {
   };
 }
 
-const readFree = (typed: string): { ok: true; card: string } | { refusal: Message } => {
+const readFree = (typed: string, texts: NicknameTexts): { ok: true; card: string } | { refusal: Message } => {
   const card = cleanCard(typed);
   if (!/[\p{L}\p{N}]/u.test(card)) return { refusal: texts.empty };
   return lengthOf(card) > CARD_MAX ? { refusal: texts.tooLong } : { ok: true, card };
 };
-const howTo = ({ event }: CommandContext, row: MemberRow, format: NicknameFormat | undefined) => {
+const howTo = (
+  { event }: CommandContext,
+  row: MemberRow,
+  format: NicknameFormat | undefined,
+  texts: NicknameTexts,
+) => {
   const name = row.nickname ?? row.name ?? event.actor.name;
   return texts.howTo(format?.shape, format ? format.example(row.card ?? name) : (name ?? '小王'));
 };

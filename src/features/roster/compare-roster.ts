@@ -3,7 +3,7 @@ import type { DecisionContext } from '../../domain/context.ts';
 import type { Outcome, PlannedEffect, RaisedEvent } from '../../domain/decision.ts';
 import type { EventOf, RosterEntry } from '../../domain/events.ts';
 import { memberId, memberIdSchema } from '../../domain/ids.ts';
-import { memberRows } from '../../domain/people.ts';
+import { type MemberRow, memberRows } from '../../domain/people.ts';
 import { put, type Write } from '../../domain/state.ts';
 import { fetchRoster, listedChat } from './ask-roster.ts';
 import { isBot } from './is-bot.ts';
@@ -37,10 +37,13 @@ export function compareRoster(context: DecisionContext<EventOf<'roster.fetched'>
   const writes: Write[] = [];
   const joined: MemberRef[] = [];
   const left: MemberRef[] = [];
+  const renamed: RaisedEvent[] = [];
   for (const entry of entries.values()) {
     const row = rows.get(entry.id);
     const merged = mergeEntry(row, entry, event.at);
     if (merged) writes.push(put(memberRows, entry.id, merged));
+    const change = row && renaming(row, merged ?? row, entry);
+    if (change && !baseline) renamed.push(change);
     const arrived = row === undefined || row.left !== undefined;
     if (arrived && (!baseline || named.has(entry.id))) joined.push(refOf(entry));
   }
@@ -63,6 +66,7 @@ export function compareRoster(context: DecisionContext<EventOf<'roster.fetched'>
   const raise: RaisedEvent[] = [];
   if (joined.length > 0) raise.push({ type: 'member.joined', members: joined, scene: 'roster' });
   if (left.length > 0 && !baseline) raise.push({ type: 'member.left', members: left, scene: 'roster' });
+  raise.push(...renamed);
   return { writes, raise, effects: askAgain(context, (id) => entries.has(memberId(id))) };
 }
 
@@ -77,6 +81,13 @@ function askAgain(
   if (!group || !chat || missing.length === 0 || attempt === undefined || attempt >= ATTEMPTS) return [];
   const wait = attempt === 1 ? FIRST_WAIT_MS : WAIT_MS;
   return [fetchRoster(group, chat, missing, attempt + 1, now + wait)];
+}
+
+/** A name in the group that is another one than before; a name heard for the first time is no change. */
+function renaming(row: MemberRow, now: MemberRow, entry: RosterEntry): RaisedEvent | undefined {
+  const [from, to] = [row.nickname ?? row.name, now.nickname ?? now.name];
+  if (row.left !== undefined || from === undefined || to === undefined || from === to) return undefined;
+  return { type: 'member.renamed', actor: refOf(entry), from, to };
 }
 
 const refOf = ({ id, userid, name, nickname }: RosterEntry): MemberRef => {

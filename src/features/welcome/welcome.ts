@@ -13,7 +13,7 @@ import { memberRows } from '../../domain/people.ts';
 import { defineRows, put, type StateView } from '../../domain/state.ts';
 import { postsToday } from '../../rules/plan-unasked.ts';
 import { cutBytes } from '../../text/cut-bytes.ts';
-import { welcomeTexts as texts } from './texts.ts';
+import type { WelcomeTexts } from './texts.ts';
 
 /** When an operator welcomed somebody; the row's name is the member's id. */
 const welcomedRows = defineRows('welcomed', z.object({ at: z.int() }));
@@ -26,7 +26,7 @@ const USERID = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/;
  * `/迎新 zhangsan 李四`: says that these people have joined; the rules do the greeting. A userid joins as that member,
  * a name nobody in the roster has joins as a newcomer of whom only the name is known.
  */
-export function welcome(context: CommandContext, _args: string, rawArgs: string): Outcome {
+export function welcome(context: CommandContext, rawArgs: string, texts: WelcomeTexts): Outcome {
   const { state, event } = context;
   const typed = rawArgs
     .split(/[\s,，、;；]+/u)
@@ -50,7 +50,7 @@ export function welcome(context: CommandContext, _args: string, rawArgs: string)
   const again = greeted.length > 0 ? [texts.already(greeted)] : [];
   if (newcomers.length === 0) return refused(texts.already(greeted), 'welcomed before');
   return {
-    reply: lines(texts.welcoming(newcomers), ...again, ...remarks(context, newcomers)),
+    reply: lines(texts.welcoming(newcomers), ...again, ...remarks(context, newcomers, texts)),
     writes: newcomers.map(({ id }) => put(welcomedRows, id, { at: event.at })),
     raise: [{ type: 'member.joined', members: newcomers, scene: 'command' }],
   };
@@ -60,6 +60,7 @@ export function welcome(context: CommandContext, _args: string, rawArgs: string)
 function remarks(
   { community, group, now, state }: CommandContext,
   newcomers: readonly MemberRef[],
+  texts: WelcomeTexts,
 ): Message[] {
   if (!group) return [];
   const team = newcomers.filter(({ id }) => isStaff(community, group, id));

@@ -3,19 +3,27 @@ import type { MemberRef } from '../../domain/chat.ts';
 import type { Group } from '../../domain/community.ts';
 import type { DecisionContext } from '../../domain/context.ts';
 import { displayName, memberRows } from '../../domain/people.ts';
-import type { RuleEvent } from '../schema.ts';
+import type { EventKind } from '../event-kinds.ts';
+import { groupSize } from '../group-size.ts';
 
 /** Names a template may use, by the event its rule begins with: what the check compares with. */
 export type Shape = { readonly [name: string]: Shape | null };
 
 const member: Shape = { name: null, card: null };
-const always: Shape = { group: { id: null, name: null }, now: null };
+const always: Shape = { group: { id: null, name: null, size: null }, now: null };
 
 /** `later`: inside `after`, when what was said is no longer known. */
-export function shapeOf(on: RuleEvent, later: boolean): Shape {
-  if (on === 'message.received') return { ...always, member, ...(!later && { text: null }) };
-  if (on === 'member.joined' || on === 'member.left') return { ...always, member, newcomers: member };
-  return always;
+export function shapeOf({ about, text }: EventKind, later: boolean): Shape {
+  switch (about) {
+    case 'nobody':
+      return always;
+    case 'member':
+      return { ...always, member, ...(text && !later && { text: null }) };
+    case 'members':
+      return { ...always, member, newcomers: member };
+    default:
+      return about satisfies never;
+  }
 }
 
 export interface Present {
@@ -35,7 +43,14 @@ export function viewOf({ context, group, members, text }: Present, used: Readonl
   const [first] = members;
   if (first && used.has('member')) view.member = memberView(context, first);
   if (used.has('newcomers')) view.newcomers = members.map((one) => memberView(context, one));
-  if (used.has('group')) view.group = { id: group.id, name: group.name };
+  if (used.has('group'))
+    view.group = {
+      id: group.id,
+      name: group.name,
+      get size() {
+        return groupSize(context.state);
+      },
+    };
   if (text !== undefined && used.has('text')) view.text = text;
   if (used.has('now')) {
     const { date, minutes } = localTime(context.now, group.timezone);

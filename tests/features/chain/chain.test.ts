@@ -352,3 +352,21 @@ describe('cost of a sign-up', () => {
     expect(JSON.stringify(chat.state.rowOf('chain:1', 'member7')).length).toBeLessThan(40);
   });
 });
+
+describe('for rules', () => {
+  const raised = (chat: ReturnType<typeof open>, who: string, text: string) =>
+    (chat.outcome(who, text)?.raise ?? []).map((event) =>
+      event.type === 'feature.event' ? [event.name, event.fields] : event.type,
+    );
+  it('tells when a chain opens, when its last place goes, and when it closes', () => {
+    const chat = open();
+    const fields = (entries: number) => ({ number: 1, title: '徒步', entries });
+    chat.say('zhangsan', '/接龙 新建 徒步 | 限2人');
+    expect(raised(chat, 'zhangsan', '确认')).toEqual([['chain.opened', fields(0)]]);
+    expect(raised(chat, 'u1', '+1')).toEqual([]);
+    expect(raised(chat, 'u2', '+1')).toEqual([['chain.full', fields(2)]]);
+    expect(raised(chat, 'u3', '+1')).toEqual([]);
+    chat.say('zhangsan', '/接龙 关闭');
+    expect(raised(chat, 'zhangsan', '确认')).toEqual([['chain.closed', fields(2)]]);
+  });
+});

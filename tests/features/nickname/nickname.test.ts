@@ -171,3 +171,39 @@ describe('nicknames.yaml', () => {
     expect(problemsOf(nicknameFeature, raw, strict)).toEqual([]);
   });
 });
+
+describe('for rules', () => {
+  const raised = (chat: ReturnType<typeof open>, text: string) => chat.outcome('u1', text)?.raise ?? [];
+  it('tells of a card that fits where none did, and of no other change', () => {
+    const chat = open();
+    expect(raised(chat, '改名片 北京-张三-设计师')).toEqual([
+      {
+        type: 'feature.event',
+        name: 'nickname.fixed',
+        member: person('u1', 'u1'),
+        fields: { card: '北京-张三-设计师' },
+      },
+    ]);
+    expect(raised(chat, '改名片 上海-张三-设计师')).toEqual([]);
+    expect(raised(chat, '改名片 张三')).toEqual([]);
+  });
+  it('tells whether somebody’s card or nickname is as the group wants it', () => {
+    const { conditions } = activate(nicknameFeature, raw, strict);
+    const state = stateOf({
+      members: {
+        u1: { firstSeen: 0, card: '北京-张三-设计师' },
+        u2: { firstSeen: 0, nickname: '上海-李四-老师' },
+        u3: { firstSeen: 0, card: '李四' },
+      },
+    });
+    const context = contextOf(
+      { type: 'chat.entered', id: asEventId('e'), at: NOON, actor: person('u1') },
+      { community: strict, state },
+    );
+    const group = groupFor({ nicknameFormat: 'city-name-job' });
+    const valid = (id: string, wanted = true) =>
+      conditions?.['member.nicknameValid']?.(wanted)({ context, group, member: person(id) });
+    expect(['u1', 'u2', 'u3', 'u4'].map((id) => valid(id))).toEqual([true, true, false, false]);
+    expect(valid('u3', false)).toBe(true);
+  });
+});

@@ -201,13 +201,15 @@ describe('a fetched member list', () => {
     expect(group.state.get(memberRows, memberId('wmA'))?.left).toBeUndefined();
   });
 
-  it('only stores a changed nickname', () => {
+  it('stores a changed nickname and tells the rules of it', () => {
     const group = customer();
     group.happen(fetched(['wmO', entry('wmA', { nickname: '张三' })]));
     const { raised } = group.happen(
       fetched(['wmO', entry('wmA', { nickname: '北京-张三' })], { at: NOON + 1 }),
     );
-    expect(raised).toEqual([]);
+    expect(raised).toMatchObject([
+      { type: 'member.renamed', actor: { id: memberId('wmA') }, from: '张三', to: '北京-张三' },
+    ]);
     expect(group.state.rowOf('members', memberId('wmA'))).toMatchObject({ nickname: '北京-张三' });
     group.happen(fetched(['wmO', 'wmA'], { at: NOON + 2 }));
     expect(group.state.get(memberRows, memberId('wmA'))?.nickname).toBeUndefined();

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plainText } from '../../../src/domain/message.ts';
+import { coreEvents } from '../../../src/rules/event-kinds.ts';
 import { checkTemplate } from '../../../src/rules/template/check-template.ts';
 import { compileTemplate } from '../../../src/rules/template/compile-template.ts';
 import { createTemplateEngine } from '../../../src/rules/template/engine.ts';
@@ -99,7 +100,7 @@ describe('checkTemplate', () => {
   ) => {
     const compiled = compileTemplate(engine, source);
     if (!compiled.ok) throw new Error(compiled.message);
-    return checkTemplate(engine, compiled.template, shapeOf(on, later));
+    return checkTemplate(engine, compiled.template, shapeOf(coreEvents[on], later));
   };
   it.each([
     {

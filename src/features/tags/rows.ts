@@ -1,0 +1,7 @@
+import { z } from 'zod';
+import { defineRows } from '../../domain/state.ts';
+
+/** Tags of one member of one group, in the order in which they were given; the row is the member's id. */
+export const tagRows = defineRows('member-tags', z.array(z.string()));
+/** Enough for anything a group sorts its people by. */
+export const MOST_TAGS = 20;

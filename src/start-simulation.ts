@@ -1,0 +1,29 @@
+import { createBroadcastRunner } from './engine/run-broadcasts.ts';
+import type { Book } from './features/book.ts';
+import { createPerform } from './perform-effect.ts';
+import { createSimulation, type Simulation } from './simulator/simulation.ts';
+import { chooseOutlet } from './wecom/outlets/choose-outlet.ts';
+import { sendPieces } from './wecom/outlets/send-pieces.ts';
+
+/** The program of `app.ts` without Redis, WeCom and time: for `qunyun test` and `qunyun simulate`. */
+export const startSimulation = (given: { readonly book: Book; readonly start: number }): Simulation =>
+  createSimulation({
+    ...given,
+    choose: chooseOutlet,
+    sendPieces,
+    performWith: (around) => createPerform({ ...around, callOut: async () => {}, note: () => {} }),
+    runnersOf: ({ stores, handle, clock, book }) => [
+      createBroadcastRunner({
+        table: stores.schedules,
+        handle,
+        book,
+        clock,
+        owner: 'simulation',
+        arm: async () => {},
+        onReport: () => {},
+        onBroken: (_occurrence, error) => {
+          throw error;
+        },
+      }),
+    ],
+  });
