@@ -8,11 +8,13 @@ import { createLedger } from './arrivals.ts';
 import { createAnswerCheck } from './check-answer.ts';
 import { createCorpus } from './corpus.ts';
 import { createGenerator } from './generator.ts';
+import { napBetweenTurns } from './nap.ts';
 
 /** Load and the emulated WeCom in one process, so that callback and arrival are read off one clock. */
 const settings: LoadSettings = loadSettingsSchema.parse(JSON.parse(process.argv[2] ?? '{}'));
 const { groups, kind, warmMs, warmEvents, measureMs } = settings;
 const LONGEST_WARM_MS = 30_000;
+const NAP_MS = 0.2;
 const tell = (message: object) => process.send?.(message);
 
 const problems = new Set<string>();
@@ -65,12 +67,7 @@ const generator = createGenerator({
   },
 });
 pump = generator.pump;
-// Never asleep: waking a process on another core would cost the server more than the answer, and least when it is fast.
-let spinning = true;
-const spin = () => {
-  if (spinning) setImmediate(spin);
-};
-spin();
+const stopNapping = kind === 'send' && settings.loop.type === 'open' ? () => {} : napBetweenTurns(NAP_MS);
 
 const warmBy = performance.now() + LONGEST_WARM_MS;
 await sleep(warmMs);
@@ -93,7 +90,7 @@ tell({
 });
 
 generator.stop();
-spinning = false;
+stopNapping();
 const deadline = performance.now() + 60_000;
 while ((generator.unanswered > 0 || ledger.underWay > 0) && performance.now() < deadline) await sleep(50);
 // What arrives twice arrives late: give it time to show.

@@ -15,7 +15,7 @@ export type Dispatched =
   /** `suggestion` is for when nothing else answers, and worked out only when asked for. */
   | {
       readonly handled: false;
-      readonly suggestion?: Outcome | undefined;
+      readonly suggestion?: () => Outcome | undefined;
       /** The name after the slash, where somebody called a command that there is not. */
       readonly unknown?: string;
     };
@@ -51,16 +51,12 @@ export function decideCommand(registry: Registry, context: CommandContext): Disp
       return {
         handled: false,
         unknown: found.typed,
-        get suggestion() {
-          return unknownCommand(registry, found.typed, mayRunHere(context, place));
-        },
+        suggestion: () => unknownCommand(registry, found.typed, mayRunHere(context, place)),
       };
     case 'none':
       return {
         handled: false,
-        get suggestion() {
-          return nearMiss(registry, said, place, mayRunHere(context, place));
-        },
+        suggestion: () => nearMiss(registry, said, place, mayRunHere(context, place)),
       };
     default:
       return found satisfies never;

@@ -22,7 +22,7 @@ export interface DecideInput {
 
 /**
  * Turns one event and what is known into a decision. Pure. Order: command, features, rules, then the nearest-match
- * suggestion; the first reply is the one that is said. When `state.missing` is not empty afterwards the result is
+ * suggestion; the first reply is the one that is said. When `state.missing()` is not empty afterwards the result is
  * worthless: read what is missing and decide again.
  */
 export function decide({
@@ -92,7 +92,7 @@ export function decide({
     if (command && !command.handled && current.type === 'message.received') {
       const { unknown: typed } = command;
       if (typed !== undefined && context.group) take(current, { raise: [unknownCommand(current, typed)] });
-      unanswered = () => command.suggestion;
+      unanswered = command.suggestion;
     }
   }
   // Last of all, so that rules for unknown commands come before it.

@@ -80,10 +80,10 @@ export function createEngine(deps: EngineDeps): {
       state.restart();
       const now = clock.now();
       const decision = decide({ prepared, event, now, random, state });
-      if (state.missing.length > 0) {
+      if (state.missing().length > 0) {
         if (round >= MAX_READS)
           throw new Fault('too-many-reads', `event ${event.type} keeps asking for more state`);
-        refs = state.missing;
+        refs = state.missing();
         continue;
       }
       const { reply, writes, effects, trail, bind } = decision;
@@ -199,6 +199,10 @@ const handledFrom = (event: GroupEvent, { message, trail }: StoredReply): Handle
 
 const hints = (book: Book, event: GroupEvent): readonly RowRef[] => {
   const refs: RowRef[] = [];
-  for (const { reads } of book.features) if (reads) refs.push(...reads(event));
+  for (const { reads } of book.features)
+    if (reads)
+      for (const ref of reads(event))
+        if (!refs.some(({ collection, row }) => collection === ref.collection && row === ref.row))
+          refs.push(ref);
   return refs;
 };

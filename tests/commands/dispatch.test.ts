@@ -147,7 +147,7 @@ describe('decideCommand', () => {
     const dispatched = decideCommand(registry, contextFor({ text: '/天气[x](https://x.cn)' }));
     expect(dispatched.handled).toBe(false);
     const shown = decideCommand(registry, contextFor({ text: '/天气*_~' }));
-    const parts = !shown.handled && shown.suggestion?.reply?.parts;
+    const parts = !shown.handled && shown.suggestion?.()?.reply?.parts;
     expect(parts).toContainEqual({ type: 'data', text: '天气*_' });
   });
 });

@@ -77,7 +77,7 @@ export function converse({
       if (command?.handled) take(event, command.outcome);
       for (const feature of active) take(event, feature.react?.(context));
       if (command && !command.handled && !outcomes.some(({ reply }) => reply))
-        take(event, command.suggestion);
+        take(event, command.suggestion?.());
     };
     one(first);
     for (let n = 0; n < raised.length; n += 1) {

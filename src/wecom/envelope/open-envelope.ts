@@ -37,6 +37,7 @@ export interface EnvelopeFields {
 const WINDOW_MS = 300_000;
 /** AES-CBC with PKCS#7 over blocks of 32, not 16 (inbound.md §1.1). */
 const BLOCK = 32;
+const IV = 16;
 const HEADER = 20; // random(16) and the length (4)
 /** No body is larger (and a key-holder's echo need not be either). */
 const MAX_ENCRYPT = 1_048_576;
@@ -62,16 +63,18 @@ export const aesKeyOf = (encodingAESKey: string): Buffer => Buffer.from(`${encod
  */
 export function createEnvelopeOpener({ token, encodingAESKey, receiveId }: EnvelopeSettings) {
   const key = aesKeyOf(encodingAESKey);
-  const iv = key.subarray(0, 16);
+  const iv = key.subarray(0, IV);
   const receiver = Buffer.from(receiveId, 'utf8');
+  // One cipher for all callbacks: making one costs several times what decrypting a message does. In CBC a block depends
+  // on the ciphertext before it alone, so the vector goes in front of each message and what comes out of it is dropped.
+  const decipher = crypto.createDecipheriv('aes-256-cbc', key, iv);
+  decipher.setAutoPadding(false);
 
   const decrypt = (cipherText: Buffer): Opened | string => {
     // Canonical base64 is never empty, so from here on there is at least one block.
     if (cipherText.length % BLOCK !== 0) return refuse(403, 'cipher');
-    const decipher = crypto.createDecipheriv('aes-256-cbc', key, iv);
-    decipher.setAutoPadding(false);
-    // Without padding everything comes out of `update`; `final` only checks what the modulus above has checked.
-    const plain = decipher.update(cipherText);
+    // Whole blocks and no padding of the cipher's own: everything comes out of `update`.
+    const plain = decipher.update(Buffer.concat([iv, cipherText])).subarray(IV);
     const pad = plain[plain.length - 1] ?? 0;
     if (pad < 1 || pad > BLOCK) return refuse(403, 'padding');
     const end = plain.length - pad;

@@ -2,6 +2,7 @@ import * as crypto from 'node:crypto';
 import { aesKeyOf, type EnvelopeSettings, signatureOf } from './open-envelope.ts';
 
 const BLOCK = 32;
+const IV = 16;
 const RANDOM = 16;
 
 /** 16 bytes at a time out of a larger draw: asking the system costs more than everything else about a small reply. */
@@ -31,7 +32,12 @@ export interface Sealed {
  */
 export function createEnvelopeSealer({ token, encodingAESKey, receiveId }: EnvelopeSettings) {
   const key = aesKeyOf(encodingAESKey);
-  const iv = key.subarray(0, 16);
+  const iv = key.subarray(0, IV);
+  // One cipher for all replies, as in `createEnvelopeOpener`. It chains to what it encrypted last: taking that out of the
+  // first block and putting the vector in is what a new one would begin with.
+  const cipher = crypto.createCipheriv('aes-256-cbc', key, iv);
+  cipher.setAutoPadding(false);
+  let last = iv;
   const receiverBytes = Buffer.byteLength(receiveId);
   const freshRandom = createRandomBytes();
 
@@ -45,10 +51,10 @@ export function createEnvelopeSealer({ token, encodingAESKey, receiveId }: Envel
     plain.write(message, 20, 'utf8');
     plain.write(receiveId, 20 + messageBytes, 'utf8');
     plain.fill(pad, length);
-    const cipher = crypto.createCipheriv('aes-256-cbc', key, iv);
-    cipher.setAutoPadding(false);
-    // Whole blocks and no padding of the cipher's own: everything comes out of `update`.
-    const encrypt = cipher.update(plain).toString('base64');
+    for (let at = 0; at < IV; at += 1) plain[at] = (plain[at] ?? 0) ^ (iv[at] ?? 0) ^ (last[at] ?? 0);
+    const encrypted = cipher.update(plain);
+    last = encrypted.subarray(-IV);
+    const encrypt = encrypted.toString('base64');
     return { encrypt, signature: signatureOf(token, timestamp, nonce, encrypt), timestamp, nonce };
   };
 }

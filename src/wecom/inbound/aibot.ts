@@ -28,15 +28,18 @@ const headFields = {
   // A time we cannot use is no reason to lose a message: when it came in stands for it.
   create_time: z.int().positive().max(99_999_999_999).optional().catch(undefined),
 };
+// What else can be quoted is documented nowhere: a quote of another shape is dropped, not the message.
+const quote = z
+  .object({ msgtype: z.string(), ...bodyFields })
+  .optional()
+  .catch(undefined);
+/** Nearly everything that comes is a text: read without looking for what other types carry. */
+const textSchema = z.object({ ...headFields, msgtype: z.literal('text'), text: bodyFields.text, quote });
 const payloadSchema = z.object({
   ...headFields,
   ...bodyFields,
   msgtype: z.string(),
-  // What else can be quoted is documented nowhere: a quote of another shape is dropped, not the message.
-  quote: z
-    .object({ msgtype: z.string(), ...bodyFields })
-    .optional()
-    .catch(undefined),
+  quote,
   stream: z.object({ id: z.string().min(1) }).optional(),
   event: z
     .object({
@@ -191,10 +194,11 @@ export function createAibotReader({
   return {
     read: (plaintext, receivedAt) => {
       if (jsonDepth(plaintext) > MAX_JSON_DEPTH) return { type: 'malformed', why: 'nested too deeply' };
-      const parsed = payloadSchema.safeParse(parseJson(plaintext));
+      const json = parseJson(plaintext);
+      const parsed = (isText(json) ? textSchema : payloadSchema).safeParse(json);
       if (!parsed.success)
         return { type: 'malformed', why: parsed.error.issues[0]?.path.join('.') ?? 'JSON' };
-      const payload = parsed.data;
+      const payload: Payload = parsed.data;
       if (payload.chattype !== undefined && !['single', 'group'].includes(payload.chattype))
         return { type: 'ignored', what: `aibot chat ${payload.chattype}` };
       switch (payload.msgtype) {
@@ -218,6 +222,9 @@ export function createAibotReader({
     },
   };
 }
+
+const isText = (json: unknown): boolean =>
+  typeof json === 'object' && json !== null && 'msgtype' in json && json.msgtype === 'text';
 
 const textOf = ({ text, mixed, voice }: Body): string => {
   if (text) return text.content;
