@@ -57,44 +57,35 @@ export function createRegistry(commands: readonly Command[]): Registry {
       .filter(({ compared }) => /\p{L}.*\p{L}/u.test(compared)),
   }));
 
-  const findNamed = (typed: string, whole: string, worksHere: (command: Command) => boolean) => {
-    const first = String.fromCodePoint(typed.codePointAt(0) ?? 0);
-    for (const { spelling, command } of byFirst.get(first) ?? []) {
-      if (!worksHere(command)) continue;
-      // Names that are punctuation themselves, such as `?`.
-      if (spelling.text === whole) return { command, head: whole.length };
-      const head = spelling.headLength(typed);
-      if (head !== undefined) return { command, head };
-    }
-    return undefined;
-  };
+  const worksIn = ({ places }: Command, place: Place) => places.includes(place);
 
-  const call = (
-    text: string,
-    typed: string,
-    whole: string,
-    worksHere: (command: Command) => boolean,
-  ): Extract<Found, { type: 'call' }> | undefined => {
-    const found = findNamed(typed, whole, worksHere);
-    if (found) {
-      const args = withoutSeparators(typed.slice(found.head)).trim();
-      return {
-        type: 'call',
-        command: found.command,
-        args,
-        rawArgs: args === '' ? '' : rawArgs(text, typed.slice(0, found.head)),
-      };
+  /** What was typed as a call of a command that works here, else of one that works elsewhere. */
+  const lookUp = (text: string, typed: string, whole: string, place: Place): Found | undefined => {
+    let elsewhere: Command | undefined;
+    for (const { spelling, command } of byFirst.get(String.fromCodePoint(typed.codePointAt(0) ?? 0)) ?? []) {
+      // Names that are punctuation themselves, such as `?`.
+      const head = spelling.text === whole ? whole.length : spelling.headLength(typed);
+      if (head === undefined) continue;
+      if (!worksIn(command, place)) {
+        elsewhere ??= command;
+        continue;
+      }
+      const args = withoutSeparators(typed.slice(head)).trim();
+      return { type: 'call', command, args, rawArgs: args === '' ? '' : rawArgs(text, typed.slice(0, head)) };
     }
     for (const command of phrased) {
-      if (!worksHere(command)) continue;
       const args = command.match?.(typed);
       if (args === undefined) continue;
+      if (!worksIn(command, place)) {
+        elsewhere ??= command;
+        continue;
+      }
       // What the phrase took out of the middle cannot be found in the text as typed.
       const raw =
         args !== '' && typed.endsWith(args) ? rawArgs(text, typed.slice(0, typed.length - args.length)) : '';
       return { type: 'call', command, args, rawArgs: raw === '' ? args : raw };
     }
-    return undefined;
+    return elsewhere && { type: 'elsewhere', command: elsewhere };
   };
 
   return {
@@ -103,10 +94,8 @@ export function createRegistry(commands: readonly Command[]): Registry {
       const whole = comparable(text);
       if (whole === '') return NONE;
       const typed = stripEnd(whole);
-      const here = call(text, typed, whole, ({ places }) => places.includes(place));
-      if (here) return here;
-      const elsewhere = call(text, typed, whole, ({ places }) => !places.includes(place));
-      if (elsewhere) return { type: 'elsewhere', command: elsewhere.command };
+      const found = lookUp(text, typed, whole, place);
+      if (found) return found;
       const unknown = /^\/ ?(\p{L}[^\s/]*)(?![^\s])/u.exec(typed)?.[1];
       return unknown === undefined ? NONE : { type: 'slash-unknown', typed: unknown };
     },

@@ -12,6 +12,7 @@ import { decide } from './decide.ts';
 import { createKnownState } from './known-state.ts';
 import type { ChatDirectory, CommitRequest, CommitResult, EventStore, StoredReply } from './ports.ts';
 import { type PreparedBook, prepareBook } from './prepare-book.ts';
+import { createRecentRows } from './recent-rows.ts';
 import { createTurns } from './turns.ts';
 
 export interface EngineDeps {
@@ -51,6 +52,7 @@ export function createEngine(deps: EngineDeps): {
 } {
   const { store, directory, clock, random, identify, onCommitted, observe } = deps;
   const turns = createTurns();
+  const recent = createRecentRows();
   let prepared: PreparedBook | undefined;
   const current = (): PreparedBook => {
     const book = deps.book();
@@ -72,11 +74,19 @@ export function createEngine(deps: EngineDeps): {
     event: GroupEvent,
     scope: Scope,
     prepared: PreparedBook,
+    from: 'recent' | 'store',
   ): Promise<Handled | undefined> => {
     const state = createKnownState();
     let refs = hints(prepared.book, event);
+    let recalled = false;
     for (let round = 0; ; round += 1) {
-      if (refs.length > 0) state.learn(refs, await store.read(scope, refs));
+      if (refs.length > 0) {
+        const known = from === 'recent' ? recent.find(scope, refs, clock.now()) : undefined;
+        const rows = known ?? (await store.read(scope, refs));
+        if (known) recalled = true;
+        else recent.learn(scope, refs, rows);
+        state.learn(refs, rows);
+      }
       state.restart();
       const now = clock.now();
       const decision = decide({ prepared, event, now, random, state });
@@ -87,13 +97,16 @@ export function createEngine(deps: EngineDeps): {
         continue;
       }
       const { reply, writes, effects, trail, bind } = decision;
+      const empty = !reply && writes.length === 0 && effects.length === 0;
+      // What no commit checks must not rest on rows that may be out of date: on those of now there may be something to do.
+      if (recalled && (empty || bind)) return attempt(event, scope, prepared, 'store');
       const stored: StoredReply = { trail, ...(reply && { message: reply }) };
       if (bind) {
         // From the binding on the chat is another scope, in which a repeat of this event must be known too.
         await store.commit(markOnly(groupScope(bind.group), event, stored));
         await directory.bind(bind.chatKey, bind.group);
       }
-      if (!reply && writes.length === 0 && effects.length === 0) {
+      if (empty) {
         observe?.('empty');
         deps.onDecided?.(event, decision, []);
         return { event: event.id, duplicate: false, trail };
@@ -115,6 +128,7 @@ export function createEngine(deps: EngineDeps): {
       observe?.(result.type);
       switch (result.type) {
         case 'committed':
+          recent.committed(scope, writes, result.seq);
           deps.onDecided?.(event, decision, outgoing);
           if (outgoing.length > 0) onCommitted(scope, outgoing);
           return {
@@ -126,6 +140,7 @@ export function createEngine(deps: EngineDeps): {
         case 'duplicate':
           return handledFrom(event, result.reply);
         case 'conflict':
+          recent.stale(scope, now);
           return undefined;
         default:
           return result satisfies never;
@@ -141,7 +156,11 @@ export function createEngine(deps: EngineDeps): {
   const placed = async (heard: GroupEvent, prepared: PreparedBook): Promise<GroupEvent> => {
     const event = await identify(heard);
     const group = await groupOf(event, prepared.book.community);
-    return group === undefined || group === event.group ? event : { ...event, group };
+    if (group === undefined || group === event.group) return event;
+    // A copy first: adding to it in the same literal takes a slow path for events of several shapes.
+    const here = { ...event };
+    here.group = group;
+    return here;
   };
 
   return {
@@ -151,12 +170,12 @@ export function createEngine(deps: EngineDeps): {
       const scope = scopeOf(event);
       // Optimistic while nobody is in the way; after a conflict this process takes turns within the scope.
       if (!turns.busy(scope)) {
-        const handled = await attempt(event, scope, prepared);
+        const handled = await attempt(event, scope, prepared, 'recent');
         if (handled) return handled;
       }
       return turns.take(scope, async () => {
         for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-          const handled = await attempt(event, scope, current());
+          const handled = await attempt(event, scope, current(), 'store');
           if (handled) return handled;
         }
         throw new Fault(

@@ -79,8 +79,10 @@ export function createKnownState(): KnownState {
 }
 
 function inner<T>(outer: Map<string, Map<string, T>>, collection: string): Map<string, T> {
-  let rows = outer.get(collection);
-  if (!rows) outer.set(collection, (rows = new Map()));
+  const known = outer.get(collection);
+  if (known) return known;
+  const rows = new Map<string, T>();
+  outer.set(collection, rows);
   return rows;
 }
 

@@ -52,7 +52,10 @@ export function answerEcho(endpoint: CallbackEndpoint, query: CallbackQuery, dep
   return empty(opened.status);
 }
 
-/** POST: open → read → handle → reply. Answers only once the event is durable, or says 503 so that it comes again. */
+/**
+ * POST: open → read → handle → reply. Answers only once the event is durable, or says 503 so that it comes again. Between
+ * the steps it stands aside (`await undefined`), so that callbacks which came together take each step side by side.
+ */
 export async function answerCallback(
   endpoint: CallbackEndpoint,
   query: CallbackQuery,
@@ -66,7 +69,9 @@ export async function answerCallback(
     return empty(opened.status);
   }
   const { nonce, form } = opened;
+  await undefined;
   const heard = endpoint.read(opened.plaintext, deps.sharedNow());
+  await undefined;
   switch (heard.type) {
     case 'malformed':
       deps.observe({ channel, outcome: 'malformed', reason: heard.why });
@@ -108,6 +113,7 @@ export async function answerCallback(
       deps.observe({ channel, outcome: 'answered', reason: event.type });
       const streamId = `${STREAM_PREFIX}${event.id}`;
       const userid = event.actor.userid ?? event.actor.id;
+      await undefined;
       return sealed(
         endpoint,
         handled.reply,

@@ -7,6 +7,7 @@ import {
   type CallbackQuery,
 } from './answer-callback.ts';
 import type { CallbackEndpoint } from './callback-endpoint.ts';
+import { createGather } from './gather.ts';
 
 export interface CallbackRoutesOptions extends AnswerDeps {
   /** Endpoints by `<kind>/<id>`; a reload may change them. */
@@ -36,9 +37,11 @@ export const callbackRoutes: FastifyPluginAsync<CallbackRoutesOptions> = async (
     if (!endpoint) return reply.code(404).send();
     return send(reply, answerEcho(endpoint, request.query, options));
   });
+  const together = createGather();
   app.post<Route>('/wecom/:kind/:id', async (request, reply) => {
     const endpoint = options.endpoint(request.params.kind, request.params.id);
     if (!endpoint) return reply.code(404).send();
+    await together();
     return send(reply, await answerCallback(endpoint, request.query, request.body ?? '', options));
   });
 };
