@@ -16,21 +16,18 @@ export function encodeCommit(requests: readonly CommitRequest[]): (string | numb
       return known >= 0 ? known + 1 : collections.push(collection);
     };
     const head = args.length;
-    args.push(0, expects.length, writes.length, effects.length, Math.max(1, Math.ceil(keepMs)));
-    args.push(JSON.stringify(reply));
+    // Few long arguments rather than many short ones: each costs the client more than the script.
+    args.push('', JSON.stringify(reply));
     for (const { collection, row, version } of expects)
-      args.push(indexOf(collection), row === ALL_ROWS ? COLLECTION_SEQ : rowField(row), version);
+      args.push(`${indexOf(collection)}:${version}:${row === ALL_ROWS ? COLLECTION_SEQ : rowField(row)}`);
     for (const { collection, row, value, ttlMs } of writes) {
+      const ttl = ttlMs === undefined ? '' : Math.max(1, Math.ceil(ttlMs));
       const json = value === null || value === undefined ? '' : JSON.stringify(value);
-      args.push(
-        indexOf(collection),
-        rowField(row),
-        json,
-        ttlMs === undefined ? '' : Math.max(1, Math.ceil(ttlMs)),
-      );
+      args.push(`${indexOf(collection)}:${ttl}:${rowField(row)}`, json);
     }
     for (const effect of effects) args.push(effect.id, Math.ceil(effect.due), outboxRow(effect));
-    args[head] = collections.length;
+    args[head] =
+      `${collections.length},${expects.length},${writes.length},${effects.length},${Math.max(1, Math.ceil(keepMs))}`;
     for (const collection of collections) names.push(keys.rows(scope, collection));
     if (effects.length > 0) names.push(keys.out(scope), keys.due(scope));
   }

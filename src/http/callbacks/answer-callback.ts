@@ -95,12 +95,11 @@ export async function answerCallback(
       const { event, responseUrl } = heard;
       let handled: Handled;
       try {
-        const durable = async () => {
-          if (responseUrl !== undefined && event.type === 'card.clicked')
-            await deps.rememberResponseUrl(event.id, responseUrl);
-          return deps.handle(event);
-        };
-        handled = await withinDeadline(durable(), deps.deadlineMs);
+        const durable =
+          responseUrl !== undefined && event.type === 'card.clicked'
+            ? deps.rememberResponseUrl(event.id, responseUrl).then(() => deps.handle(event))
+            : deps.handle(event);
+        handled = await withinDeadline(durable, deps.deadlineMs);
       } catch (error) {
         deps.observe({ channel, outcome: 'failed', reason: 'not durable', error });
         return empty(503);

@@ -1,8 +1,8 @@
 --[[ Commits many independent requests; each is atomic by itself and sees the ones before it.
      KEYS  per request: seq counter, done mark, one hash per collection it names, then – only with effects – outbox hash, due zset
-     ARGV  per request: collections, expectations, writes, effects (counts), keep ms, reply,
-           per expectation: collection index, field ('#' for the whole collection), version ('' = absent)
-           per write: collection index, field, JSON ('' deletes), ttl ms ('' = none)
+     ARGV  per request: 'collections,expectations,writes,effects,keep ms' (the first four are counts), reply,
+           per expectation: 'collection index:version:field' (field '#' for the whole collection, version '' = absent)
+           per write: 'collection index:ttl ms:field' (ttl '' = none), JSON ('' deletes)
            per effect: id, due ms, outbox row
      returns  per request: seq when committed, the stored reply (string) of a duplicate, nil on a conflict ]]
 local call = redis.call
@@ -18,26 +18,28 @@ local function holds(key, field, version)
 end
 
 while k <= last do
-  local collections, expects = tonumber(ARGV[a]), tonumber(ARGV[a + 1])
-  local writes, effects = tonumber(ARGV[a + 2]), tonumber(ARGV[a + 3])
-  local keepMs, reply = ARGV[a + 4], ARGV[a + 5]
+  local collections, expects, writes, effects, keepMs = string.match(ARGV[a], '^(%d+),(%d+),(%d+),(%d+),(%d+)$')
+  collections, expects, writes, effects = tonumber(collections), tonumber(expects), tonumber(writes), tonumber(effects)
+  local reply = ARGV[a + 1]
   local base = k + 1 -- KEYS[base + i] is collection i
-  local firstWrite = a + 6 + expects * 3
-  local firstEffect = firstWrite + writes * 4
+  local firstWrite = a + 2 + expects
+  local firstEffect = firstWrite + writes * 2
   n = n + 1
   local result = call('GET', KEYS[k + 1])
   if not result then
     local fresh = true
-    for e = a + 6, firstWrite - 1, 3 do
-      if not holds(KEYS[base + ARGV[e]], ARGV[e + 1], ARGV[e + 2]) then
+    for e = a + 2, firstWrite - 1 do
+      local index, version, field = string.match(ARGV[e], '^(%d+):(%d*):(.*)$')
+      if not holds(KEYS[base + index], field, version) then
         fresh = false
         break
       end
     end
     if fresh then
       local seq = call('INCR', KEYS[k])
-      for w = firstWrite, firstEffect - 1, 4 do
-        local key, field, json, ttl = KEYS[base + ARGV[w]], ARGV[w + 1], ARGV[w + 2], ARGV[w + 3]
+      for w = firstWrite, firstEffect - 1, 2 do
+        local index, ttl, field = string.match(ARGV[w], '^(%d+):(%d*):(.*)$')
+        local key, json = KEYS[base + index], ARGV[w + 1]
         if json == '' then
           call('HDEL', key, field)
           call('HSET', key, '#', seq)
