@@ -88,6 +88,7 @@ export async function createApp(deps: AppDeps) {
     ...(deps.onDecided && { onDecided: deps.onDecided }),
     observe: (what) => what !== 'empty' && metrics.commit(what),
   });
+  redis.on('close', engine.storeLost);
   const delivery = wireDelivery({
     owner,
     book,

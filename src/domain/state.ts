@@ -7,8 +7,28 @@ import type { z } from 'zod';
 export interface Rows<T> {
   readonly collection: string;
   readonly schema: z.ZodType<T>;
+  /** A row as stored, checked. The same object gives the same answer, which is frozen: events share it. */
+  readonly parse: (raw: unknown) => T;
 }
-export const defineRows = <T>(collection: string, schema: z.ZodType<T>): Rows<T> => ({ collection, schema });
+export function defineRows<T>(collection: string, schema: z.ZodType<T>): Rows<T> {
+  let known: WeakMap<object, T> | undefined;
+  const parse = (raw: unknown): T => {
+    if (typeof raw !== 'object' || raw === null) return schema.parse(raw);
+    const before = known?.get(raw);
+    if (before !== undefined) return before;
+    const parsed = freeze(schema.parse(raw));
+    known ??= new WeakMap();
+    known.set(raw, parsed);
+    return parsed;
+  };
+  return { collection, schema, parse };
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const inner of Object.values(value)) freeze(inner);
+  return Object.freeze(value);
+}
 
 export interface RowRef {
   readonly collection: string;

@@ -49,6 +49,8 @@ export type ReplyOf = (event: Pick<GroupEvent, 'id' | 'chat' | 'group'>) => Prom
 export function createEngine(deps: EngineDeps): {
   handle: HandleEvent;
   replyOf: ReplyOf;
+  /** To be called when the connection to the store was lost: what comes back may be an older copy of it. */
+  storeLost: () => void;
 } {
   const { store, directory, clock, random, identify, onCommitted, observe } = deps;
   const turns = createTurns();
@@ -188,6 +190,7 @@ export function createEngine(deps: EngineDeps): {
       const group = await groupOf(event, current().book.community);
       return store.reply(scopeOf({ ...event, group }), event.id);
     },
+    storeLost: recent.forgetAll,
   };
 }
 

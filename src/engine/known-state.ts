@@ -40,7 +40,7 @@ export function createKnownState(): KnownState {
     missing: () => missing,
     get<T>(rows: Rows<T>, row: string): T | undefined {
       const raw = rawRow(rows.collection, row);
-      return raw === undefined ? undefined : rows.schema.parse(raw);
+      return raw === undefined ? undefined : rows.parse(raw);
     },
     all<T>(rows: Rows<T>): ReadonlyMap<string, T> {
       const whole = known.get(rows.collection)?.get(ALL_ROWS);
@@ -52,7 +52,7 @@ export function createKnownState(): KnownState {
       for (const { row, value } of overlay?.get(rows.collection)?.values() ?? [])
         if (value === null) raw.delete(row);
         else raw.set(row, value);
-      return new Map([...raw].map(([row, value]) => [row, rows.schema.parse(value)]));
+      return new Map([...raw].map(([row, value]) => [row, rows.parse(value)]));
     },
     learn: (refs, rows) => {
       for (let n = 0; n < refs.length; n += 1) {

@@ -14,6 +14,8 @@ export interface RecentRows {
   committed(scope: Scope, writes: readonly Write[], seq: number): void;
   /** They were out of date: somebody else is at work here, so nothing is remembered of this scope for a while. */
   stale(scope: Scope, now: number): void;
+  /** The store may have lost what it had said: its versions may now stand for other rows. */
+  forgetAll(): void;
 }
 
 /** About 200 bytes each. */
@@ -91,6 +93,10 @@ export function createRecentRows(maxRows = MAX_ROWS): RecentRows {
       forget(scope);
       if (contended.size >= MAX_CONTENDED) contended.clear();
       contended.set(scope, now + CONTENDED_MS);
+    },
+    forgetAll: () => {
+      scopes.clear();
+      count = 0;
     },
   };
 }

@@ -1,4 +1,5 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { createCheapCounter } from './cheap-counter.ts';
 
 export interface MetricsOptions {
   /** Read when scraped. */
@@ -15,24 +16,21 @@ export function createMetrics({ queueDepth, redisUp, process = false }: MetricsO
   // Its default looks at the event loop a hundred times a second, which an idle bot would notice.
   if (process) collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 100 });
 
-  const callbacks = new Counter({
-    name: 'qunyun_callbacks_total',
-    help: 'Callbacks from WeCom by channel, outcome and reason',
-    labelNames: ['channel', 'outcome', 'reason'] as const,
-    registers,
-  });
-  const commits = new Counter({
-    name: 'qunyun_commits_total',
-    help: 'Commits by result: committed, conflict, duplicate',
-    labelNames: ['result'] as const,
-    registers,
-  });
-  const sends = new Counter({
-    name: 'qunyun_sends_total',
-    help: 'Sends by kind of outlet and outcome: sent, failed, unknown, later',
-    labelNames: ['outlet', 'outcome'] as const,
-    registers,
-  });
+  const counter = (name: string, help: string, labelNames: readonly string[]) =>
+    createCheapCounter({ name, help, labelNames, registers });
+  const callbacks = counter('qunyun_callbacks_total', 'Callbacks from WeCom by channel, outcome and reason', [
+    'channel',
+    'outcome',
+    'reason',
+  ]);
+  const commits = counter('qunyun_commits_total', 'Commits by result: committed, conflict, duplicate', [
+    'result',
+  ]);
+  const sends = counter(
+    'qunyun_sends_total',
+    'Sends by kind of outlet and outcome: sent, failed, unknown, later',
+    ['outlet', 'outcome'],
+  );
   const handled = new Histogram({
     name: 'qunyun_handle_seconds',
     help: 'From a parsed event to its durable decision',
@@ -63,11 +61,10 @@ export function createMetrics({ queueDepth, redisUp, process = false }: MetricsO
   return {
     /** For counters a part wants to add of its own. */
     registry,
-    callback: (channel: string, outcome: string, reason = ''): void =>
-      callbacks.inc({ channel, outcome, reason }),
-    commit: (result: 'committed' | 'conflict' | 'duplicate'): void => commits.inc({ result }),
+    callback: (channel: string, outcome: string, reason = ''): void => callbacks(channel, outcome, reason),
+    commit: (result: 'committed' | 'conflict' | 'duplicate'): void => commits(result),
     /** `via` is the destination; only its kind is counted, or every group would be a time series. */
-    send: (via: string, outcome: string): void => sends.inc({ outlet: via.split('/', 1)[0] ?? via, outcome }),
+    send: (via: string, outcome: string): void => sends(via.split('/', 1)[0] ?? via, outcome),
     handleSeconds: (seconds: number): void => handled.observe(seconds),
     expose: async (): Promise<{ readonly type: string; readonly body: string }> => ({
       type: registry.contentType,

@@ -14,8 +14,10 @@ for (let n = 0; n + 1 < PAIRS.length; n += 2) {
   const from = PAIRS.charAt(n);
   if (from !== PAIRS.charAt(n + 1)) simplified.set(from, PAIRS.charAt(n + 1));
 }
-const TRADITIONAL = new RegExp(`[${[...simplified.keys()].join('')}]`, 'g');
+const ANY = new RegExp(`[${[...simplified.keys()].join('')}]`);
+const TRADITIONAL = new RegExp(ANY, 'g');
 
 /** `接龍` → `接龙`, as far as command words need it. Keeps the length. */
 export const simplify = (text: string): string =>
-  text.replace(TRADITIONAL, (character) => simplified.get(character) ?? character);
+  // Looking is cheaper than replacing, and most text has nothing to replace.
+  ANY.test(text) ? text.replace(TRADITIONAL, (character) => simplified.get(character) ?? character) : text;

@@ -117,6 +117,46 @@ describe('an event', () => {
     expect(committed).toHaveLength(1);
   });
 
+  it('sees what another process did to rows this one remembers, also where it decides on nothing', async () => {
+    const quiet: Command = {
+      ...countUp,
+      power: 'test.above',
+      name: '够了吗',
+      run: ({ state }) => ((state.get(counters, 'all')?.n ?? 0) >= 2 ? { reply: say('够了') } : {}),
+    };
+    const { engine, engineOf, message } = setUp({ features: [{ id: 'more', commands: [quiet] }] });
+    const other = engineOf();
+    const ask = async (handle: typeof engine.handle, text: string, id: string) => {
+      const { reply } = await handle(message(text, id));
+      return reply && plainText(reply);
+    };
+    expect(await ask(engine.handle, '加一', 'm.1')).toBe('第 1 次');
+    expect(await ask(engine.handle, '够了吗', 'm.2')).toBeUndefined();
+    expect(await ask(other.handle, '加一', 'm.3')).toBe('第 2 次');
+    // Nothing is committed for a decision on nothing, so nothing but reading again would show it.
+    expect(await ask(engine.handle, '够了吗', 'm.4')).toBe('够了');
+    expect(await ask(engine.handle, '加一', 'm.5')).toBe('第 3 次');
+  });
+
+  it('is decided on rows at hand without reading them again, until the store was lost', async () => {
+    let reads = 0;
+    const wrap = (store: EventStore): EventStore => ({
+      ...store,
+      read: (scope, refs) => {
+        reads += 1;
+        return store.read(scope, refs);
+      },
+    });
+    const { engine, says } = setUp({ wrap });
+    await says('加一');
+    const once = reads;
+    expect(await says('加一', 'm.2')).toBe('第 2 次');
+    expect(reads).toBe(once);
+    engine.storeLost();
+    expect(await says('加一', 'm.3')).toBe('第 3 次');
+    expect(reads).toBe(once + 1);
+  });
+
   it('of two hundred racing on one row over two processes is counted each exactly once', async () => {
     const { engine, engineOf, message, says, seen } = setUp();
     const other = engineOf();

@@ -17,7 +17,7 @@ export function createDraft(state: StateView): Draft {
     get: (rows, row) => {
       const write = staged.get(keyOf(rows, row));
       if (!write) return state.get(rows, row);
-      return write.value === null ? undefined : rows.schema.parse(write.value);
+      return write.value === null ? undefined : rows.parse(write.value);
     },
     put: (rows, row, value, ttlMs) => {
       staged.set(keyOf(rows, row), put(rows, row, value, ttlMs));
