@@ -122,6 +122,20 @@ export const patches: readonly Patch[] = [
     tests: onRedis,
   },
   {
+    guard: 'a decision on nothing rests on rows read anew',
+    file: 'src/engine/handle-event.ts',
+    find: 'if (recalled && (empty || bind))',
+    replace: 'if (recalled && bind)',
+    tests: ['tests/engine/handle-event.test.ts'],
+  },
+  {
+    guard: 'rows of a lost store are forgotten',
+    file: 'src/engine/handle-event.ts',
+    find: 'storeLost: recent.forgetAll,',
+    replace: 'storeLost: () => undefined,',
+    tests: ['tests/engine/handle-event.test.ts'],
+  },
+  {
     guard: 'an effect is claimed once',
     file: 'src/redis/lua/claim.lua',
     find: "call('ZREM', due, id)",
