@@ -7,6 +7,8 @@ import type { Problem } from './problem.ts';
 export interface Checker {
   /** One at a time. Rejects only when the thread cannot be run at all. */
   check(request: CheckRequest): Promise<CheckAnswer>;
+  /** Starts the thread, so that it is there when it is needed. */
+  readonly warmUp: () => void;
   close(): Promise<void>;
 }
 export interface CheckerLimits {
@@ -48,8 +50,15 @@ export function createChecker({ timeMs, memoryMb, idleMs }: CheckerLimits = limi
     running ??= startThread({ maxOldGenerationSizeMb: memoryMb, stackSizeMb: 4 });
     return running;
   };
+  const rest = (worker: Worker) => {
+    clearTimeout(idle);
+    idle = setTimeout(() => void stop(), idleMs);
+    idle.unref();
+    worker.unref();
+  };
   const ask = async (request: CheckRequest): Promise<CheckAnswer> => {
     const worker = thread();
+    worker.ref();
     const given = new AbortController();
     const timer = setTimeout(() => given.abort(), timeMs);
     try {
@@ -57,9 +66,7 @@ export function createChecker({ timeMs, memoryMb, idleMs }: CheckerLimits = limi
       // Rejects when the thread dies, and when its time is up.
       const [answer]: CheckAnswer[] = await once(worker, 'message', { signal: given.signal });
       if (!answer) throw new Error('the checking thread did not answer');
-      idle = setTimeout(() => void stop(), idleMs);
-      idle.unref();
-      worker.unref();
+      rest(worker);
       return answer;
     } catch (thrown) {
       await stop();
@@ -80,6 +87,10 @@ export function createChecker({ timeMs, memoryMb, idleMs }: CheckerLimits = limi
       );
       last = mine;
       return mine;
+    },
+    warmUp: () => {
+      // A thread that cannot be started says so when it is asked.
+      if (!running) rest(thread().on('error', () => {}));
     },
     close: async () => {
       await last.catch(() => undefined);

@@ -1,13 +1,8 @@
-import { z } from 'zod';
+import type { ConfigChange } from '../domain/config-change.ts';
 import type { Rule } from './schema.ts';
 
 /** A rule's mode set by command: holds while the file says what it said then. */
-export const modeSwitchSchema = z.strictObject({
-  mode: z.enum(['off', 'shadow', 'on']),
-  /** The mode in the file at the time of the command. */
-  written: z.enum(['off', 'shadow', 'test', 'on']),
-});
-export type ModeSwitch = z.infer<typeof modeSwitchSchema>;
+export type ModeSwitch = Pick<Extract<ConfigChange, { type: 'mode' }>, 'mode' | 'written'>;
 /** By rule id. */
 export type ModeSwitches = Readonly<Record<string, ModeSwitch>>;
 
