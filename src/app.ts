@@ -17,9 +17,10 @@ import { createOpsStatus } from './ops-status.ts';
 import type { RedisClient } from './redis/connection.ts';
 import { createResponseUrls } from './redis/response-urls.ts';
 import type { SharedClock } from './redis/shared-clock.ts';
-import { createRedisStores } from './redis/stores.ts';
+import { createRedisStores, type RedisStores } from './redis/stores.ts';
 import { createRedisTokenStore } from './redis/token-store.ts';
 import { runEvery } from './run-every.ts';
+import type { Configuration } from './start-configuration.ts';
 import { createTrouble } from './trouble.ts';
 import { wireDelivery } from './wire-delivery.ts';
 import { wireHttp } from './wire-http.ts';
@@ -28,10 +29,14 @@ import { wireWecom } from './wire-wecom.ts';
 export interface AppDeps {
   readonly env: Env;
   readonly book: () => Book;
+  /** Follows saves and commands. Absent: the book stays as it is. */
+  readonly configuration?: Configuration;
   readonly wecom: WecomSettings;
   /** `WECOM_API_BASE`, or the emulator's. */
   readonly apiBase: string;
   readonly redis: RedisClient;
+  /** Those on `redis`, when somebody has made them already. */
+  readonly stores?: RedisStores;
   /** Connections for BullMQ, each used by one queue or worker. */
   readonly queueConnection: () => RedisClient;
   readonly redisDescription: string;
@@ -53,7 +58,7 @@ export async function createApp(deps: AppDeps) {
   const { env, book, redis, clock, scrubber, log, recentErrors } = deps;
   const owner = randomUUID();
   const has = (role: Env['ROLES'][number]) => env.ROLES.includes(role);
-  const stores = createRedisStores(redis);
+  const stores = deps.stores ?? createRedisStores(redis);
   const responseUrls = createResponseUrls(redis);
   const scopes = (): readonly Scope[] => [
     ...Array.from(book().community.groups.keys(), groupScope),
@@ -101,6 +106,7 @@ export async function createApp(deps: AppDeps) {
     scopes,
     queueConnection: deps.queueConnection,
     handle: engine.handle,
+    configure: async ({ change, by }, id) => deps.configuration?.change(change, by.userid ?? by.id, id),
     windowSize: deps.windowSize ?? WINDOW,
   });
 
@@ -142,6 +148,7 @@ export async function createApp(deps: AppDeps) {
     recentErrors,
     redis: deps.redisDescription,
     replyOf: engine.replyOf,
+    ...(deps.configuration && { configuration: deps.configuration.status }),
   });
   const { handle, replyOf } = engine;
   const server = await wireHttp({
@@ -174,6 +181,14 @@ export async function createApp(deps: AppDeps) {
         stops.push(() => void unsubscribe());
       }
       stops.push(ops.keepFresh());
+      const stopFollowing = await deps.configuration?.begin({
+        alert: trouble.alert,
+        failed: trouble.failed('configuration'),
+        onLive: () => {
+          if (has('scheduler')) runner.tick().catch(trouble.failed('schedule'));
+        },
+      });
+      if (stopFollowing) stops.push(stopFollowing);
     },
     close: async (): Promise<void> => {
       await server.close();

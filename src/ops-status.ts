@@ -1,7 +1,7 @@
 import type { LedgerEntry, Outbox } from './delivery/ports.ts';
 import { groupScope, type Scope } from './domain/chat.ts';
 import { type EventId, effectIdSchema, eventIdSchema, type GroupId, groupIdSchema } from './domain/ids.ts';
-import type { LiveStatus } from './domain/live-status.ts';
+import type { ConfigurationStatus, LiveStatus } from './domain/live-status.ts';
 import { plainText } from './domain/message.ts';
 import type { ReplyOf } from './engine/handle-event.ts';
 import type { ChatDirectory } from './engine/ports.ts';
@@ -22,18 +22,25 @@ export interface OpsStatusDeps {
   /** Which Redis is used, without secrets. */
   readonly redis: string;
   readonly replyOf: ReplyOf;
+  readonly configuration?: () => ConfigurationStatus;
 }
 
 const FRESH_EVERY_MS = 15_000;
 const UNBOUND_SHOWN = 50;
 
 /** What operators may ask of the running program: `/ops/*`, and the live part of `状态`. */
-export function createOpsStatus({ book, stores, scopes, recentErrors, redis, replyOf }: OpsStatusDeps) {
+export function createOpsStatus(deps: OpsStatusDeps) {
+  const { book, stores, scopes, recentErrors, redis, replyOf, configuration } = deps;
   let queueDepth = 0;
   const refresh = async () => {
     queueDepth = await stores.outbox.depth(scopes()).catch(() => queueDepth);
   };
-  const live = (): LiveStatus => ({ queueDepth, redis, recentErrors: recentErrors.list() });
+  const live = (): LiveStatus => ({
+    queueDepth,
+    redis,
+    recentErrors: recentErrors.list(),
+    ...(configuration && { configuration: configuration() }),
+  });
 
   /** An event raised by another (`….r1`) was decided with it, and its trail stands under the other's id. */
   const decisionOf = async (id: EventId, group: GroupId) => {

@@ -1,9 +1,9 @@
 import type { QuietEffect } from './delivery/deliver.ts';
 import type { RosterSource } from './delivery/ports.ts';
 import type { Clock } from './domain/clock.ts';
-import type { Outgoing } from './domain/effects.ts';
+import type { EffectOf, Outgoing } from './domain/effects.ts';
 import type { HandleEvent } from './domain/handled.ts';
-import { asEventId, memberId } from './domain/ids.ts';
+import { asEventId, type EventId, memberId } from './domain/ids.ts';
 
 export interface PerformDeps {
   readonly handle: HandleEvent;
@@ -13,13 +13,15 @@ export interface PerformDeps {
   readonly callOut: (url: string, body: string | object, id: string) => Promise<void>;
   /** A line that a rule leaves for whoever runs the bot. */
   readonly note: (text: string, about: { readonly group: string; readonly source: string }) => void;
+  /** Another configuration in force; once per id. */
+  readonly configure: (effect: EffectOf<'configure'>, id: EventId) => Promise<void>;
 }
 
 /**
  * Effects that are not messages: those that come back as events, calls to other programs, lines in the log. Event ids follow from the effect's, so doing one twice commits nothing new.
  */
 export const createPerform =
-  ({ handle, roster, clock, callOut, note }: PerformDeps) =>
+  ({ handle, roster, clock, callOut, note, configure }: PerformDeps) =>
   async (effect: QuietEffect, { id, due }: Outgoing): Promise<void> => {
     switch (effect.type) {
       case 'timer':
@@ -63,6 +65,9 @@ export const createPerform =
         return;
       case 'log':
         note(effect.text, { group: effect.group, source: effect.origin.source });
+        return;
+      case 'configure':
+        await configure(effect, asEventId(`${id}.c`));
         return;
       default:
         effect satisfies never;

@@ -2,12 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type App, createApp } from './app.ts';
 import type { Env } from './config/env.ts';
-import { loadFiles } from './config/load.ts';
-import { formatProblem } from './config/problem.ts';
-import { readConfigDir } from './config/read-dir.ts';
-import { readSandboxMode } from './config/read-sandbox-mode.ts';
+import { sandboxModeOf } from './config/read-sandbox-mode.ts';
 import { asError, Fault } from './domain/fault.ts';
-import { features } from './features/index.ts';
 import { createLogger } from './observability/logger.ts';
 import { createRecentErrors } from './observability/recent-errors.ts';
 import { createScrubber } from './observability/scrubber.ts';
@@ -15,7 +11,10 @@ import { connectQueueRedis, connectRedis, type RedisClient } from './redis/conne
 import { passGate } from './redis/gate.ts';
 import { resolveRedis } from './redis/resolve/resolve-redis.ts';
 import { createSharedClock } from './redis/shared-clock.ts';
+import { createRedisStores } from './redis/stores.ts';
+import { createLastKnownGood } from './reload/last-known-good.ts';
 import { sandboxSeed } from './sandbox-seed.ts';
+import { findFiles, startConfiguration } from './start-configuration.ts';
 import { secretsOf } from './wire-wecom.ts';
 
 export interface RunningBot {
@@ -37,8 +36,13 @@ export async function startBot(
   const dataDir = resolve(env.DATA_DIR);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
 
-  const files = await readConfigDir(resolve(env.CONFIG_DIR));
-  const sandbox = await isSandbox(env, processEnv);
+  const dir = resolve(env.CONFIG_DIR);
+  const lastKnownGood = createLastKnownGood(join(dataDir, 'last-known-good'));
+  const [found, snapshot] = await Promise.all([findFiles(dir), lastKnownGood.load()]);
+  if (found.fault && !snapshot) throw found.fault;
+  // A file that somebody has deleted must not turn the real thing into a demonstration.
+  const wecomText = found.files?.get('wecom.yaml') ?? snapshot?.files.get('wecom.yaml') ?? '';
+  const sandbox = isSandbox(wecomText, env, processEnv);
   const started: (() => Promise<void> | void)[] = [];
   const stopAll = async () => {
     for (const stop of started.reverse()) await stop();
@@ -56,22 +60,21 @@ export async function startBot(
     const recentErrors = createRecentErrors({ clock, scrubber });
 
     let app: App | undefined;
-    const loaded = loadFiles(files, {
-      features,
+    const stores = createRedisStores(redis);
+    const configuration = await startConfiguration({
+      dir,
+      found,
+      snapshot,
+      keep: lastKnownGood.save,
       secrets: sandbox ? { type: 'sandbox', seed: sandboxSeed(dataDir) } : { type: 'env', env: processEnv },
+      store: stores.events,
+      clock,
+      log,
       live: () => app?.live() ?? { queueDepth: 0, redis: place.description, recentErrors: [] },
     });
-    for (const problem of loaded.problems) log.warn(formatProblem(problem));
-    if (!loaded.ok)
-      throw new Fault(
-        'config',
-        `配置有 ${loaded.problems.length} 个问题:\n${loaded.problems.map(formatProblem).join('\n')}`,
-        {
-          remedy: `请修改 ${join(env.CONFIG_DIR, loaded.problems[0]?.file ?? '')},再启动一次。`,
-        },
-      );
-    for (const secret of secretsOf(loaded.wecom)) scrubber.add(secret);
-    const unbuilt = loaded.wecom.aibots.find(({ mode }) => mode === 'websocket');
+    const { wecom, book } = configuration;
+    for (const secret of secretsOf(wecom)) scrubber.add(secret);
+    const unbuilt = wecom.aibots.find(({ mode }) => mode === 'websocket');
     if (unbuilt)
       throw new Fault(
         'not-built-yet',
@@ -85,8 +88,8 @@ export async function startBot(
     const small = sandbox
       ? await (await import('./start-sandbox.ts')).startSandbox({
           env,
-          wecom: loaded.wecom,
-          book: loaded.book,
+          wecom,
+          book,
           clock,
           log,
         })
@@ -100,8 +103,10 @@ export async function startBot(
       clock,
       scrubber,
       recentErrors,
-      wecom: loaded.wecom,
-      book: () => loaded.book,
+      wecom,
+      book,
+      configuration,
+      stores,
       apiBase: small?.apiBase ?? env.WECOM_API_BASE,
       redisDescription: place.description,
       queueConnection: () => {
@@ -119,10 +124,7 @@ export async function startBot(
     await small?.attach(running);
     const url = await listen(running, env.HOST, port);
     await running.start();
-    log.info(
-      { url, version: loaded.book.version, groups: loaded.book.community.groups.size },
-      'qunyun is running',
-    );
+    log.info({ url, version: book().version, groups: book().community.groups.size }, 'qunyun is running');
     const sandboxUrl = small && `http://127.0.0.1:${port}/sandbox/`;
     if (small) small.announce();
     return {
@@ -142,11 +144,12 @@ export async function startBot(
 }
 
 /** Throws a Fault that lists what is missing when only some of the secrets are set. */
-async function isSandbox(
+function isSandbox(
+  wecom: string,
   env: Env,
   processEnv: Readonly<Record<string, string | undefined>>,
-): Promise<boolean> {
-  const mode = await readSandboxMode({ dir: resolve(env.CONFIG_DIR), flag: env.SANDBOX, env: processEnv });
+): boolean {
+  const mode = sandboxModeOf({ wecom, flag: env.SANDBOX, env: processEnv });
   if (mode.type === 'refused')
     throw new Fault('secrets-missing', `这些环境变量还没有设置:${mode.missing.join('、')}`, {
       remedy: '补上它们再启动;只想先试用就设 SANDBOX=1。',

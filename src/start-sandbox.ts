@@ -17,7 +17,7 @@ import { messageEventId } from './wecom/inbound/heard.ts';
 export interface StartSandbox {
   readonly env: Env;
   readonly wecom: WecomSettings;
-  readonly book: Book;
+  readonly book: () => Book;
   readonly clock: SharedClock;
   readonly log: Logger;
 }
@@ -31,7 +31,7 @@ export async function startSandbox({ env, wecom, book, clock, log }: StartSandbo
     port: env.EMULATOR_PORT,
     log: (line) => log.info({ emulator: line }),
   });
-  populate(emulator, worldFrom(book.community, clock.now()));
+  populate(emulator, worldFrom(book().community, clock.now()));
   const recorder = createRecorder({
     eventIdOf: messageEventId,
     spoken: (message) => renderWebhook(message).map(({ content }) => content),
@@ -45,7 +45,7 @@ export async function startSandbox({ env, wecom, book, clock, log }: StartSandbo
     attach: async (app: App): Promise<void> => {
       await app.server.register(sandboxRoutes, {
         emulator,
-        community: () => book.community,
+        community: () => book().community,
         why: recorder.explainWith((group, id) => app.stores.outbox.ledger(groupScope(group), id), clock.now),
         clock: {
           now: clock.now,

@@ -11,7 +11,8 @@ export const startSimulation = (given: { readonly book: Book; readonly start: nu
     ...given,
     choose: chooseOutlet,
     sendPieces,
-    performWith: (around) => createPerform({ ...around, callOut: async () => {}, note: () => {} }),
+    performWith: (around) =>
+      createPerform({ ...around, callOut: async () => {}, note: () => {}, configure: async () => {} }),
     runnersOf: ({ stores, handle, clock, book }) => [
       createBroadcastRunner({
         table: stores.schedules,

@@ -11,7 +11,7 @@ import type { Book } from './features/book.ts';
 import { createDeliveryJobs, createDeliveryWorker } from './jobs/delivery-jobs.ts';
 import type { createMetrics } from './observability/metrics.ts';
 import { createWebhook } from './outbound/webhook.ts';
-import { createPerform } from './perform-effect.ts';
+import { createPerform, type PerformDeps } from './perform-effect.ts';
 import type { RedisClient } from './redis/connection.ts';
 import type { ResponseUrls } from './redis/response-urls.ts';
 import type { SharedClock } from './redis/shared-clock.ts';
@@ -35,6 +35,7 @@ export interface DeliveryDeps {
   readonly queueConnection: () => RedisClient;
   /** Where timers and fetched lists come back as events. */
   readonly handle: HandleEvent;
+  readonly configure: PerformDeps['configure'];
   readonly windowSize: number;
 }
 const SWEEP_EVERY_MS = 1_000;
@@ -85,6 +86,7 @@ export function wireDelivery(deps: DeliveryDeps) {
         allowed: () => book().webhookHosts ?? [],
         onGivenUp: (why) => trouble.alert(`规则的 webhook 没有成功:${why}`),
       }),
+      configure: deps.configure,
       note: (text, about) => trouble.log.info({ ...about }, text),
     }),
     onOutcome,

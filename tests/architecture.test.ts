@@ -17,6 +17,7 @@ const mayImport: Record<string, readonly string[]> = {
   engine: pure,
   delivery: ['domain', 'observability'],
   config: [...pure, 'observability'],
+  reload: [...pure, 'engine', 'config'],
   redis: ['domain', 'observability', 'engine/ports', 'delivery/ports'],
   memory: ['domain', 'engine/ports', 'delivery/ports'],
   jobs: ['domain', 'observability', 'delivery/ports'],

@@ -1,6 +1,7 @@
 import type { Community } from '../domain/community.ts';
 import { checkRules } from '../rules/check.ts';
 import type { ActionChecks } from '../rules/check-steps.ts';
+import { type ModeSwitches, switched } from '../rules/mode-switch.ts';
 import type { PlacedRule, RuleProblem } from '../rules/placed-rule.ts';
 import { createRuleFileSchema, type Rule } from '../rules/schema.ts';
 import type { Vocabulary } from '../rules/vocabulary.ts';
@@ -13,8 +14,10 @@ import type { ConfigFiles } from './read-dir.ts';
 import type { YamlFile } from './yaml/read-yaml.ts';
 
 export interface LoadedRules {
-  /** In the order in which they stand. */
+  /** In the order in which they stand, with the modes that commands have set. */
   readonly rules: readonly Rule[];
+  /** The modes as they stand in the files, in the same order. */
+  readonly written: readonly Rule['mode'][];
   readonly templates: ReadonlyMap<string, string>;
 }
 
@@ -24,10 +27,11 @@ export function loadRules(
   files: ConfigFiles,
   vocabulary: Vocabulary,
   around: { readonly community: Community; readonly webhookHosts: readonly string[] } | undefined,
-  checks: ActionChecks = {},
+  { checks = {}, switches = {} }: { readonly checks?: ActionChecks; readonly switches?: ModeSwitches } = {},
 ): LoadedRules {
   const schema = createRuleFileSchema(vocabulary);
   const placed: PlacedRule[] = [];
+  const written: Rule['mode'][] = [];
   const yamls = new Map<string, YamlFile>();
   for (const file of files.keys()) {
     if (!file.startsWith('rules/')) continue;
@@ -35,7 +39,10 @@ export function loadRules(
     const parsed = yaml && desk.take(checkSchema(yaml, schema));
     if (!yaml || !parsed) continue;
     yamls.set(file, yaml);
-    placed.push(...parsed.rules.map((rule, n) => ({ rule, file, path: ['rules', n] })));
+    for (const [n, rule] of parsed.rules.entries()) {
+      placed.push({ rule: switched(rule, switches), file, path: ['rules', n] });
+      written.push(rule.mode);
+    }
   }
   const templates = templatesIn(files);
   if (around)
@@ -43,7 +50,7 @@ export function loadRules(
       const yaml = yamls.get(problem.of.file);
       if (yaml) desk.add([place(problem, yaml)]);
     }
-  return { rules: placed.map(({ rule }) => rule), templates };
+  return { rules: placed.map(({ rule }) => rule), written, templates };
 }
 
 const templatesIn = (files: ConfigFiles): Map<string, string> =>

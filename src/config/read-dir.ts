@@ -8,17 +8,35 @@ export type ConfigFiles = ReadonlyMap<string, string>;
 
 const maxBytes = 1024 * 1024;
 const maxFiles = 2000;
+const maxTotal = 16 * 1024 * 1024;
 
 /** Reads `*.yaml` at the top, `rules/`, `templates/` and `pools/`. A file over 1 MB is read up to one byte past it. */
-export async function readConfigDir(dir: string): Promise<ConfigFiles> {
-  const names = [
+export const readConfigDir = async (dir: string): Promise<ConfigFiles> =>
+  readFiles(dir, await configNames(dir));
+
+/** The folders that `readConfigDir` looks into. */
+export const configFolders = ['', 'rules', 'templates', 'pools'] as const;
+
+/**
+ * Another text after every save, without reading a file: names, sizes and times. Two that are the same around a reading
+ * mean that nobody wrote meanwhile.
+ */
+export async function stampOf(dir: string): Promise<string> {
+  const marks: string[] = [];
+  for (const name of await configNames(dir)) {
+    const { ino, size, mtimeMs, ctimeMs } = await stat(join(dir, name));
+    marks.push(`${name} ${ino} ${size} ${mtimeMs} ${ctimeMs}`);
+  }
+  return marks.join('\n');
+}
+
+const configNames = async (dir: string): Promise<string[]> =>
+  [
     ...(await filesIn(dir, '', /\.ya?ml$/)),
     ...(await filesIn(dir, 'rules', /\.ya?ml$/)),
     ...(await filesIn(dir, 'templates', /\.(md|liquid)$/)),
     ...(await filesIn(dir, 'pools', /\.ya?ml$/)),
   ].sort();
-  return readFiles(dir, names);
-}
 
 /** Reads the rule tests, `tests/*.yaml`: they configure nothing and belong to no version. */
 export const readTestDir = async (dir: string): Promise<ConfigFiles> =>
@@ -31,8 +49,15 @@ const readFiles = async (dir: string, names: readonly string[]): Promise<ConfigF
       remedy: '请检查 CONFIG_DIR',
     });
   const files = new Map<string, string>();
+  let total = 0;
   for (const name of names) {
     const bytes = await readFile(join(dir, name));
+    total += bytes.length;
+    if (total > maxTotal)
+      throw new Fault('config-too-big', `配置目录里的文件加起来超过 ${maxTotal / 1024 / 1024} MB`, {
+        place: dir,
+        remedy: '请检查 CONFIG_DIR',
+      });
     files.set(
       name,
       bytes

@@ -22,7 +22,7 @@ export interface DeliverDeps {
   readonly onPerformFailed?: (outgoing: Outgoing, error: unknown) => void;
 }
 export type SpokenEffect = EffectOf<'send' | 'dm' | 'late-reply'>;
-export type QuietEffect = EffectOf<'timer' | 'fetch-roster' | 'webhook' | 'log'>;
+export type QuietEffect = EffectOf<'timer' | 'fetch-roster' | 'webhook' | 'log' | 'configure'>;
 
 /** With a claim older than this nothing is written to a socket any more: the process was paused or overloaded. */
 export const CLAIM_MAX_AGE_MS = 12_000;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { chatAddressSchema, memberRefSchema } from './chat.ts';
+import { configChangeSchema } from './config-change.ts';
 import { effectIdSchema, eventIdSchema, groupIdSchema } from './ids.ts';
 import { messageSchema } from './message.ts';
 
@@ -58,6 +59,14 @@ export const effectSchema = z.discriminatedUnion('type', [
     type: z.literal('log'),
     group: groupIdSchema,
     text: z.string(),
+    origin: originSchema,
+  }),
+  /** Another configuration in force, in every process. Done once, however often it is tried. */
+  z.strictObject({
+    type: z.literal('configure'),
+    group: groupIdSchema.optional(),
+    change: configChangeSchema,
+    by: memberRefSchema,
     origin: originSchema,
   }),
   /** Comes back as `timer.fired` in the same group. */

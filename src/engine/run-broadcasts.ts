@@ -66,17 +66,26 @@ export function createBroadcastRunner(deps: BroadcastRunnerDeps) {
       return false;
     return known.next === undefined || now < known.next;
   };
+  /** What the configuration before the present one would have done. */
+  let inForce: { readonly book: Book; readonly schedules: ReadonlyMap<string, Planned> } | undefined;
   const plan = async (now: number): Promise<void> => {
-    for (const { schedule, between, next: nextOf, definition } of schedulesOf(book())) {
+    const current = book();
+    const schedules = schedulesOf(current);
+    // An edit counts from now on: what fell due until now is what the times before it brought.
+    const before = inForce?.book === current ? undefined : inForce?.schedules;
+    for (const planned of schedules) {
+      const { schedule, next: nextOf, definition } = planned;
       if (isPlanned(schedule, definition, now)) continue;
       const from = await table.lastPlanned(schedule);
-      const missed = from === undefined ? [] : between(from, now);
+      const until = before ? before.get(schedule) : planned;
+      const missed = from === undefined ? [] : (until?.between(from, now) ?? []);
       const next = nextOf(now);
       const future = next === undefined ? [] : [next];
       await table.plan(schedule, [...missed, ...future], now);
       await table.forget(schedule, future, now);
       ahead.set(schedule, { definition, next, at: now });
     }
+    inForce = { book: current, schedules: new Map(schedules.map((each) => [each.schedule, each])) };
   };
 
   const reach = async (occurrence: Occurrence, token: number, broadcast: string, snapshot: Snapshot) => {

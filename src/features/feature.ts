@@ -8,6 +8,7 @@ import type { LiveStatus } from '../domain/live-status.ts';
 import type { RowRef } from '../domain/state.ts';
 import type { EventKinds } from '../rules/event-kinds.ts';
 import type { FeatureCondition } from '../rules/facts.ts';
+import type { RuleSummary } from '../rules/mode-switch.ts';
 import type { Overrides, TextKeys } from './wording.ts';
 
 /** A problem with what the operator wrote, placed by the path of the offending value within the feature's file. */
@@ -46,6 +47,8 @@ export interface Surroundings {
   readonly live: () => LiveStatus;
   /** Every command there is: for help and confirmations, asked when a command is run, never while activating. */
   readonly commandsOf?: () => readonly Command[];
+  /** Every rule there is: asked when a command is run, never while activating. */
+  readonly rules?: () => readonly RuleSummary[];
   /** What operators wrote in `texts.yaml` for this feature. */
   readonly texts?: Overrides;
 }
@@ -82,6 +85,8 @@ export const defineFeature = <Config>(feature: Feature<Config>): DefinedFeature 
   conditionSchemas: feature.conditionSchemas ?? {},
   events: feature.events ?? {},
   texts: feature.texts ?? {},
+  activate: (raw, around) =>
+    feature.activate(raw === undefined || !feature.file ? undefined : feature.file.schema.parse(raw), around),
   load: (raw, around) => {
     if (raw === undefined || !feature.file)
       return {
@@ -115,6 +120,8 @@ export interface DefinedFeature {
   readonly conditionSchemas: Readonly<Record<string, z.ZodType>>;
   readonly events: EventKinds;
   readonly texts: TextKeys;
+  /** For what has passed `load` before: checks nothing again. */
+  readonly activate: (raw: unknown, around: Surroundings) => ActiveFeature;
   readonly load: (
     raw: unknown,
     around: Surroundings,

@@ -7,6 +7,7 @@ import type { DefinedFeature } from './feature.ts';
 import { helpFeature } from './help/index.ts';
 import { nicknameFeature } from './nickname/index.ts';
 import { rosterFeature } from './roster/index.ts';
+import { rulesFeature } from './rules/index.ts';
 import { statusFeature } from './status/index.ts';
 import { tagsFeature } from './tags/index.ts';
 import { welcomeFeature } from './welcome/index.ts';
@@ -24,6 +25,7 @@ export const features: readonly DefinedFeature[] = [
   welcomeFeature,
   bindingFeature,
   statusFeature,
+  rulesFeature,
   broadcastFeature,
   confirmFeature,
   helpFeature,

@@ -1,3 +1,5 @@
+import { inOneGo, type Piecework } from '../domain/piecework.ts';
+
 /** Finds every one of many words in a text in one pass, however many words there are. */
 export interface WordFinder {
   /** Calls `found` with the place in the word list of every word that occurs (again for each further occurrence). */
@@ -8,7 +10,12 @@ export interface WordFinder {
  * Aho–Corasick over UTF-16 code units in flat arrays: edges in one open-addressed table, except those of the root,
  * which take most characters of ordinary text and are looked up directly. Words must not be empty.
  */
-export function createWordFinder(words: readonly string[]): WordFinder {
+export const createWordFinder = (words: readonly string[]): WordFinder => inOneGo(wordFinderInPieces(words));
+
+/** Words, and then states, between two pauses. */
+const PIECE = 256;
+
+export function* wordFinderInPieces(words: readonly string[]): Piecework<WordFinder> {
   const most = words.reduce((sum, word) => sum + word.length, 1);
   const bits = Math.max(4, 32 - Math.clz32(most * 2));
   const mask = (1 << bits) - 1;
@@ -40,6 +47,7 @@ export function createWordFinder(words: readonly string[]): WordFinder {
 
   let states = 1;
   for (const [n, text] of words.entries()) {
+    if (n % PIECE === PIECE - 1) yield;
     let state = 0;
     for (let at = 0; at < text.length; at++) {
       const unit = text.charCodeAt(at);
@@ -64,7 +72,8 @@ export function createWordFinder(words: readonly string[]): WordFinder {
   const byDepth = Array.from({ length: states - 1 }, (_, n) => n + 1).sort(
     (a, b) => (depth[a] ?? 0) - (depth[b] ?? 0),
   );
-  for (const state of byDepth) {
+  for (const [n, state] of byDepth.entries()) {
+    if (n % PIECE === PIECE - 1) yield;
     const unit = code[state] ?? 0;
     let back = parent[state] ?? 0;
     let to = 0;

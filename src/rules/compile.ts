@@ -1,6 +1,7 @@
 import type { Community, Group } from '../domain/community.ts';
 import type { Outcome } from '../domain/decision.ts';
 import type { GroupId } from '../domain/ids.ts';
+import { inOneGo, type Piecework } from '../domain/piecework.ts';
 import { fold } from '../text/fold.ts';
 import { type AbleGroups, createAbleGroups } from './able-groups.ts';
 import { collectOutcome } from './collect-outcome.ts';
@@ -30,17 +31,23 @@ const nothing: Outcome = {};
 const noRules: ReadonlyMap<string, CompiledRule> = new Map();
 
 /** Compiles rules that have passed their checks. `rules` come by file path, then place; priority is applied here. */
-export function compileRules(rules: readonly Rule[], deps: RuleDeps): RuleIndex {
+export const compileRules = (rules: readonly Rule[], deps: RuleDeps): RuleIndex =>
+  inOneGo(compileInPieces(rules, deps));
+
+/** `compileRules` for a program that is serving meanwhile. */
+export function* compileInPieces(rules: readonly Rule[], deps: RuleDeps): Piecework<RuleIndex> {
   const words = createWordList();
   const kindOf = createKindOf(deps.events);
   const tools = { ...deps, engine: createTemplateEngine(), words, kindOf };
-  const active = rules
-    .filter(({ mode }) => mode !== 'off')
-    .sort((a, b) => b.priority - a.priority)
-    .map((rule, order) => compileRule(rule, order, tools));
-  const index = words.index();
+  const inForce = rules.filter(({ mode }) => mode !== 'off').sort((a, b) => b.priority - a.priority);
+  const active: CompiledRule[] = [];
+  for (const rule of inForce) {
+    active.push(compileRule(rule, active.length, tools));
+    yield;
+  }
+  const index = yield* words.index();
   const ableGroups = createAbleGroups(deps.community, kindOf);
-  const candidates = candidatesByGroup(active, ableGroups);
+  const candidates = yield* candidatesByGroup(active, ableGroups);
   const noText = index.scan('', () => undefined);
 
   return {
@@ -83,10 +90,10 @@ const schedulesOf = (
   });
 
 /** Groups that the same rules apply to share one table. */
-const candidatesByGroup = (
+function* candidatesByGroup(
   rules: readonly CompiledRule[],
   ableGroups: (rule: Rule) => AbleGroups,
-): ReadonlyMap<GroupId, Candidates> => {
+): Piecework<ReadonlyMap<GroupId, Candidates>> {
   // Rules that are in force in the same groups belong to one audience; a group is told by the audiences it is in.
   const audiences = new Map<AbleGroups, CompiledRule[]>();
   for (const compiled of rules) {
@@ -94,6 +101,7 @@ const candidatesByGroup = (
     const list = audiences.get(audience);
     if (list) list.push(compiled);
     else audiences.set(audience, [compiled]);
+    yield;
   }
   const chosen = new Map<Group, (readonly CompiledRule[])[]>();
   for (const [{ able, unable }, list] of audiences) {
@@ -103,6 +111,7 @@ const candidatesByGroup = (
       if (lists) lists.push(list);
       else chosen.set(group, [list]);
     }
+    yield;
   }
   const shared = new Map<string, Candidates>();
   const byGroup = new Map<GroupId, Candidates>();
@@ -112,6 +121,7 @@ const candidatesByGroup = (
     const table = shared.get(key) ?? createCandidates(lists.flat().sort((a, b) => a.order - b.order));
     shared.set(key, table);
     byGroup.set(group.id, table);
+    yield;
   }
   return byGroup;
-};
+}

@@ -1,4 +1,5 @@
-import { createWordFinder } from './aho-corasick.ts';
+import type { Piecework } from '../domain/piecework.ts';
+import { wordFinderInPieces } from './aho-corasick.ts';
 
 /** Which words occur in the text that was scanned last. */
 export interface Hits {
@@ -11,7 +12,7 @@ export interface WordIndex {
 /** Collects the folded words of all rules and gives each a number. */
 export interface WordList {
   readonly idOf: (word: string) => number;
-  readonly index: () => WordIndex;
+  readonly index: () => Piecework<WordIndex>;
 }
 
 export function createWordList(): WordList {
@@ -23,8 +24,8 @@ export function createWordList(): WordList {
       ids.set(word, ids.size);
       return ids.size - 1;
     },
-    index: () => {
-      const finder = createWordFinder([...ids.keys()]);
+    *index() {
+      const finder = yield* wordFinderInPieces([...ids.keys()]);
       // A word occurs in this text if it carries this text's number: nothing is cleared between texts.
       const seenIn = new Uint32Array(ids.size);
       let current = 0;

@@ -3,6 +3,7 @@ import { eventStoreContract } from './event-store.contract.ts';
 import { outboxContract } from './outbox.contract.ts';
 import { scheduleTableContract } from './schedule-table.contract.ts';
 import { sendLimiterContract } from './send-limiter.contract.ts';
+import { sharedConfigContract } from './shared-config.contract.ts';
 import type { OpenFixture } from './stores.ts';
 
 /** Every port's contract against one implementation. */
@@ -12,4 +13,5 @@ export function allContracts(name: string, open: OpenFixture): void {
   sendLimiterContract(name, open);
   chatDirectoryContract(name, open);
   scheduleTableContract(name, open);
+  sharedConfigContract(name, open);
 }

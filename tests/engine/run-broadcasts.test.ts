@@ -235,6 +235,39 @@ describe('broadcasts', () => {
     expect(said()).toEqual([`b noon@${START + HOUR} 早上好`]);
   });
 
+  it('do not come late when they were out of the configuration at their hour', async () => {
+    const twice = { ...morning, schedule: { cron: '0,30 9 * * *' } };
+    const { runner, clock, said, edit } = setUp([twice]);
+    await runner.tick();
+    edit([]);
+    await runner.tick();
+    clock.jump(HOUR);
+    await runner.tick();
+    clock.jump(HOUR / 2 + 60_000);
+    edit([twice]);
+    await runner.tick();
+    expect(said()).toEqual([]);
+    clock.jump(DAY - HOUR / 2);
+    await runner.tick();
+    expect(said()).toHaveLength(2);
+  });
+
+  it('count by the times before an edit until it is made, and by the new ones from then on', async () => {
+    const { runner, clock, said, edit } = setUp([morning]);
+    await runner.tick();
+    clock.jump(HOUR + 60_000); // nine has come and nobody has looked
+    edit([{ ...morning, schedule: { cron: '30 8 * * *' } }]);
+    await runner.tick();
+    expect(said().map((line) => line.split(' ')[1])).toEqual([
+      `morning@${START + HOUR}`,
+      `morning@${START + HOUR}`,
+    ]);
+    clock.jump(DAY - HOUR / 2);
+    await runner.tick();
+    expect(said().at(-1)).toContain(`morning@${START + DAY + HOUR / 2}`);
+    expect(said()).toHaveLength(4);
+  });
+
   it('plan again only when there is something new to plan', async () => {
     const { runner, clock, table, edit } = setUp([morning]);
     let plans = 0;

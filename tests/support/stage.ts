@@ -14,6 +14,8 @@ import { pushOf, type StageConfig, tenantOf, writeConfig } from './stage-config.
 
 /** WeCom, Redis and a load balancer for bots that run as processes of their own. */
 export interface Stage {
+  /** CONFIG_DIR of processes that are not given another. */
+  readonly dir: string;
   readonly emulator: EmulatedWecom;
   readonly tenant: TenantSettings;
   readonly server: TestRedis;
@@ -74,6 +76,7 @@ export async function openStage({ config, seed = 'stage', emulator: more }: Stag
     return bot;
   };
   return {
+    dir,
     emulator,
     tenant,
     server,

@@ -9,14 +9,14 @@ import { statusTexts as texts } from './texts.ts';
 
 const ERRORS_AT_MOST = 2;
 
-/** `/状态`: what this group can and cannot do and why, and how the bot is doing. At most ten lines. */
+/** `/状态`: what this group can and cannot do and why, and how the bot is doing. At most a dozen lines. */
 export function status(context: CommandContext, live: LiveStatus): Outcome {
   const { community, group, event, version } = context;
   const here = group
     ? aboutGroup(context, group)
     : [event.chat?.type === 'single' ? texts.everywhere(community.groups.size) : texts.unbound];
   const running = texts.running(version, live.queueDepth, withoutDetails(live.redis));
-  return { reply: lines(...here, running, ...errors(context, live)) };
+  return { reply: lines(...here, running, ...files(live), ...errors(context, live)) };
 }
 
 function aboutGroup({ community, state, now }: CommandContext, group: Group): (Message | undefined)[] {
@@ -37,6 +37,13 @@ function aboutGroup({ community, state, now }: CommandContext, group: Group): (M
       : texts.budget(postsToday(state, group, now), dailyLimit, quiet),
   ];
 }
+
+/** Only what is out of the ordinary. */
+const files = ({ configuration }: LiveStatus): (Message | undefined)[] => [
+  configuration && configuration.problems.length > 0 ? texts.wrongFiles(configuration.problems) : undefined,
+  configuration?.source === 'rolled-back' ? texts.rolledBack : undefined,
+  configuration?.needsRestart ? texts.needsRestart : undefined,
+];
 
 function errors({ group, now }: CommandContext, { recentErrors }: LiveStatus): Message[] {
   const relevant = recentErrors.filter((error) => error.group === undefined || error.group === group?.id);

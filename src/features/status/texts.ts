@@ -1,5 +1,6 @@
 import type { Group, GroupKind, Hears, Says } from '../../domain/community.ts';
-import { type Message, say } from '../../domain/message.ts';
+import { data, type Message, say } from '../../domain/message.ts';
+import { shorten } from '../../text/graphemes.ts';
 
 const kinds: Readonly<Record<GroupKind, string>> = {
   internal: '内部群',
@@ -68,6 +69,10 @@ export const statusTexts = {
   everywhere: (groups: number): Message => say(`群运正在照看 ${groups} 个群。`),
   running: (version: string, queueDepth: number, redis: string): Message =>
     say(`规则版本 ${version} · 待发送 ${queueDepth} 条 · 存储 ${redis}`),
+  wrongFiles: (problems: readonly string[]): Message =>
+    say(`⚠️ 配置文件有 ${problems.length} 处问题,没有采用:`, data(shorten(problems[0] ?? '', 120))),
+  rolledBack: say('现在是回滚回来的版本,下次保存有效的配置时换回文件。'),
+  needsRestart: say('wecom.yaml 改过了,重启后才会生效。'),
   budget: (posts: number, limit: number, quiet: string | undefined): Message =>
     say(`今天主动发了 ${posts} 条,上限 ${limit} 条`, quiet === undefined ? '' : ` · 安静时段 ${quiet}`),
   unlimited: (quiet: string | undefined): Message =>
