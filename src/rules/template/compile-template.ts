@@ -1,7 +1,7 @@
 import type { Liquid, Template as LiquidTemplate } from 'liquidjs';
 import { asError } from '../../domain/fault.ts';
 import { data, type Message, markdown, type Part, text } from '../../domain/message.ts';
-import { dataBegins, dataEnds, withoutFences } from './engine.ts';
+import { contextOf, dataBegins, dataEnds, withoutFences } from './engine.ts';
 
 export type Template =
   /** No tags: one message for everybody, made once. */
@@ -27,7 +27,7 @@ export function compileTemplate(engine: Liquid, source: string): CompiledTemplat
     const parsed = engine.parse(own);
     const render = (view: object): Rendered => {
       try {
-        const rendered: unknown = engine.renderSync(parsed, view);
+        const rendered: unknown = engine.renderSync(parsed, contextOf(engine, view));
         return { ok: true, message: { parts: partsOf(String(rendered).trim()) } };
       } catch (error) {
         return { ok: false, why: firstLine(error) };
