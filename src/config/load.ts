@@ -60,11 +60,15 @@ export function loadFiles(files: ConfigFiles, how: Omit<LoadConfig, 'dir'>): Loa
   const written = wecomYaml && desk.take(checkSchema(wecomYaml, wecomSchema));
   const wecom = wecomYaml && written && desk.take(withSecrets(wecomYaml, how.secrets));
   const groups = groupsYaml && desk.take(checkSchema(groupsYaml, groupsFileSchema));
+  const standard = settingsSchema.parse({});
   const settings = settingsYaml
     ? desk.take(checkSchema(settingsYaml, settingsSchema))
-    : settingsSchema.parse({});
+    : desk.broken('settings.yaml')
+      ? undefined
+      : standard;
 
-  const community = written && groups && settings ? buildCommunity(groups, written, settings) : undefined;
+  // Settings that are wrong must not hide what else is wrong, nor bring up what only follows from them.
+  const community = written && groups ? buildCommunity(groups, written, settings ?? standard) : undefined;
   if (wecomYaml && written) desk.add(checkWecom(written).map(problemsIn(wecomYaml)));
   if (groupsYaml && groups && written && community)
     desk.add(checkGroups(groups, written, community).map(problemsIn(groupsYaml)));
@@ -79,7 +83,7 @@ export function loadFiles(files: ConfigFiles, how: Omit<LoadConfig, 'dir'>): Loa
     desk.add(checkPowers(groups, powers).map(problemsIn(groupsYaml)));
   }
   const vocabulary = vocabularyOf(how.features);
-  const around = community && settings && { community, webhookHosts: settings.webhookHosts };
+  const around = community && { community, settings };
   const checks = Object.fromEntries(
     (active ?? []).flatMap(({ checkActions = {} }) => Object.entries(checkActions)),
   );
@@ -122,6 +126,7 @@ const loadFeatures = (
   const commandsOf = (): readonly Command[] => active.flatMap(({ commands }) => commands);
   for (const feature of features) {
     const yaml = feature.file && desk.read(feature.file.name, 'optional');
+    if (feature.file && desk.broken(feature.file.name)) continue;
     const fits = !yaml || !feature.file || desk.take(checkSchema(yaml, feature.file.schema)) !== undefined;
     if (!fits || !community) continue;
     const loaded = feature.load(yaml?.data, {
