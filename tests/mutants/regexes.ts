@@ -22,10 +22,10 @@ export const evilPatterns: readonly { readonly pattern: string; readonly refused
   { pattern: '.*[ab].{9}x' },
   { pattern: '(.*a){20}!' },
   { pattern: '(.*?,){11}P' },
-  { pattern: '\\b(\\w+\\b\\s?){30}!' },
-  { pattern: '(a?){40}a{40}!' },
+  { pattern: '\\b(\\w+\\b\\s?){20}!' },
+  { pattern: '(a?){20}a{20}!' },
   { pattern: '(?:a?b?c?){20}!' },
-  { pattern: '^(?:.?){100}$' },
+  { pattern: '^(?:.?){60}$' },
   { pattern: '(\\s*\\S+\\s*)+;' },
   { pattern: '(([a-z]+)\\.)+com!' },
   {

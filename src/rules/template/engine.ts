@@ -1,4 +1,4 @@
-import { Context, Liquid } from 'liquidjs';
+import { Liquid } from 'liquidjs';
 
 /** Private-use characters that fence what came out of a `{{ }}`, so that it can be told from the template's own text. */
 export const dataBegins = '\ue000';
@@ -78,20 +78,6 @@ export function createTemplateEngine(): Liquid {
   for (const name of Object.keys(engine.tags)) if (!tags.includes(name)) delete engine.tags[name];
   for (const name of Object.keys(engine.filters)) if (!filters.includes(name)) delete engine.filters[name];
   return engine;
-}
-
-/** Nodes one rendering may put out; a loop counts each of its rounds. */
-const maxSteps = 20_000;
-
-/** What one rendering works with. The library bounds time, which differs from run to run: here its checks are counted. */
-export function contextOf(engine: Liquid, view: object): Context {
-  const context = new Context(view, engine.options, { sync: true }, { liquid: engine });
-  let steps = 0;
-  context.renderLimit.check = () => {
-    steps += 1;
-    if (steps > maxSteps) throw new Error(`模板要做的步骤超过 ${maxSteps} 步`);
-  };
-  return context;
 }
 
 const shown = (value: unknown): string => {
