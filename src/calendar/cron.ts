@@ -38,8 +38,9 @@ const explain = (message: string): string => {
 
 /** Why a pattern is no cron expression, or undefined when it is one. */
 export function cronProblem(cron: string): string | undefined {
-  // croner also takes a date as a pattern for one run; in our files only cron expressions mean anything.
-  if (cron.trim().split(/\s+/).length < 5) return '要写成 5 段:分 时 日 月 周,例如 0 9 * * 1-5(工作日 9 点)';
+  // croner also takes a date, seconds and years; in our files only the five fields mean anything.
+  if (cron.trim().split(/\s+/).length !== 5)
+    return '要写成 5 段:分 时 日 月 周,例如 0 9 * * 1-5(工作日 9 点)';
   try {
     new Cron(cron, { paused: true });
     return undefined;

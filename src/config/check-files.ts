@@ -65,11 +65,15 @@ export function checkFiles(files: ConfigFiles, how: CheckHow): CheckedFiles {
   const written = wecomYaml && desk.take(checkSchema(wecomYaml, wecomSchema));
   const wecom = wecomYaml && written && desk.take(withSecrets(wecomYaml, how.secrets));
   const groups = groupsYaml && desk.take(checkSchema(groupsYaml, groupsFileSchema));
+  const standard = settingsSchema.parse({});
   const settings = settingsYaml
     ? desk.take(checkSchema(settingsYaml, settingsSchema))
-    : settingsSchema.parse({});
+    : desk.broken('settings.yaml')
+      ? undefined
+      : standard;
 
-  const community = written && groups && settings ? buildCommunity(groups, written, settings) : undefined;
+  // Settings that are wrong must not hide what else is wrong, nor bring up what only follows from them.
+  const community = written && groups ? buildCommunity(groups, written, settings ?? standard) : undefined;
   if (wecomYaml && written) desk.add(checkWecom(written).map(problemsIn(wecomYaml)));
   if (groupsYaml && groups && written && community)
     desk.add(checkGroups(groups, written, community).map(problemsIn(groupsYaml)));
@@ -85,7 +89,7 @@ export function checkFiles(files: ConfigFiles, how: CheckHow): CheckedFiles {
     const powers = active.flatMap(({ commands }) => commands.map(({ power }) => power));
     desk.add(checkPowers(groups, powers).map(problemsIn(groupsYaml)));
   }
-  const around = community && settings && { community, webhookHosts: settings.webhookHosts };
+  const around = community && { community, settings };
   const checks = Object.fromEntries(
     (active ?? []).flatMap(({ checkActions = {} }) => Object.entries(checkActions)),
   );
@@ -137,6 +141,7 @@ const tryFeatures = (
   const commandsOf = (): readonly Command[] => active.flatMap(({ commands }) => commands);
   for (const feature of features) {
     const yaml = feature.file && desk.read(feature.file.name, 'optional');
+    if (feature.file && desk.broken(feature.file.name)) continue;
     const fits = !yaml || !feature.file || desk.take(checkSchema(yaml, feature.file.schema)) !== undefined;
     if (!fits || !community) continue;
     const loaded = feature.load(yaml?.data, {

@@ -82,7 +82,7 @@ const withoutEchoes = (problems: readonly Problem[]): Problem[] => {
         const emptied = path.join('.') === parent && code === 'wrong-value';
         const missing = code === 'missing' && path.slice(0, -1).join('.') === parent;
         return (
-          (emptied && /空的|要写一个动作/.test(message)) ||
+          (emptied && /空的|要写一个/.test(message)) ||
           (missing && other.hint?.includes(`「${String(path.at(-1))}」`))
         );
       }),

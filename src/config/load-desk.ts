@@ -9,6 +9,8 @@ import { readYaml, type YamlFile } from './yaml/read-yaml.ts';
 export interface Desk {
   /** A file as data; undefined when it is absent, empty (if optional) or broken, which is then a problem. */
   readonly read: (name: string, need: 'required' | 'optional') => YamlFile | undefined;
+  /** Whether a file is there and cannot be read as YAML. */
+  readonly broken: (name: string) => boolean;
   /** The value of a check, or undefined and its problems kept. */
   readonly take: <T>(checked: Checked<T>) => T | undefined;
   readonly add: (problems: readonly Problem[]) => void;
@@ -18,6 +20,7 @@ export interface Desk {
 export function createDesk(files: ConfigFiles): Desk {
   const found = new Map<string, Problem>();
   const read = new Map<string, YamlFile | undefined>();
+  const unreadable = new Set<string>();
   // A template that three rules use is wrong once.
   const add = (problems: readonly Problem[]) => {
     for (const problem of problems)
@@ -32,6 +35,7 @@ export function createDesk(files: ConfigFiles): Desk {
     const result = readYaml(name, source);
     if (!result.ok) {
       add(result.problems);
+      unreadable.add(name);
       return undefined;
     }
     const empty = result.yaml.data === null || result.yaml.data === undefined;
@@ -42,6 +46,7 @@ export function createDesk(files: ConfigFiles): Desk {
       if (!read.has(name)) read.set(name, open(name, need));
       return read.get(name);
     },
+    broken: (name) => unreadable.has(name),
     take: (checked) => {
       if (checked.ok) return checked.value;
       add(checked.problems);

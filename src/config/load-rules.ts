@@ -11,6 +11,7 @@ import { problemsIn } from './file-problems.ts';
 import type { Desk } from './load-desk.ts';
 import type { Problem } from './problem.ts';
 import type { ConfigFiles } from './read-dir.ts';
+import type { Settings } from './settings.ts';
 import type { YamlFile } from './yaml/read-yaml.ts';
 
 export interface LoadedRules {
@@ -26,7 +27,7 @@ export function loadRules(
   desk: Desk,
   files: ConfigFiles,
   vocabulary: Vocabulary,
-  around: { readonly community: Community; readonly webhookHosts: readonly string[] } | undefined,
+  around: { readonly community: Community; readonly settings: Settings | undefined } | undefined,
   { checks = {}, switches = {} }: { readonly checks?: ActionChecks; readonly switches?: ModeSwitches } = {},
 ): LoadedRules {
   const schema = createRuleFileSchema(vocabulary);

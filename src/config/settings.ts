@@ -33,6 +33,10 @@ export const dayStartsAtSchema = z
     return z.NEVER;
   });
 
+const hostSchema = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/, '只写主机名(小写),例如 hooks.example.com。');
+
 /** `settings.yaml`: everything optional; the group keys are defaults that each group may override. */
 export const settingsSchema = z.strictObject({
   language: z.enum(['zh', 'en']).default('zh'),
@@ -41,7 +45,7 @@ export const settingsSchema = z.strictObject({
   approvalAbove: z
     .union([z.literal('none'), z.int().min(0)], { error: '要写成 none 或整数。' })
     .default('none'),
-  webhookHosts: z.array(z.string()).default([]),
+  webhookHosts: z.array(hostSchema).default([]),
   quietHours: quietHoursSchema.default({ from: 22 * 60 + 30, to: 8 * 60 }),
   dailyLimit: dailyLimitSchema.default(12),
   dayStartsAt: dayStartsAtSchema.default(0),

@@ -40,7 +40,7 @@ export function checkSteps(
     readonly engine: Liquid;
     readonly templates: ReadonlyMap<string, string>;
     readonly kind: EventKind;
-    readonly webhookHosts: readonly string[];
+    readonly webhookHosts: readonly string[] | undefined;
     readonly checks?: ActionChecks;
   },
 ): SayProblem[] {
@@ -64,7 +64,9 @@ export function checkSteps(
         case 'webhook':
           return [
             ...checkHost(step.call.url, [...at, 'webhook', 'url']),
-            ...textsIn(step.call.body).flatMap((text) => checkText(text, [...at, 'webhook', 'body'], later)),
+            ...textsIn(step.call.body).flatMap(({ text, path: within }) =>
+              checkText(text, [...at, 'webhook', 'body', ...within], later),
+            ),
           ];
         case 'reply':
         case 'send':
@@ -109,8 +111,8 @@ export function checkSteps(
       problems.push({
         path,
         code: 'too-long',
-        severity: 'warning',
-        message: `内容有 ${bytes} 字节,超过一条消息的 ${maxBytes[type]} 字节,会拆成几条。`,
+        message: `内容有 ${bytes} 字节,超过一条消息的 ${maxBytes[type]} 字节。`,
+        hint: '请写短一点,或分成几步发。',
       });
     return problems;
   };
@@ -142,7 +144,7 @@ export function checkSteps(
 
   const checkHost = (url: string, path: readonly PropertyKey[]): SayProblem[] => {
     const { host } = new URL(url);
-    if (webhookHosts.includes(host)) return [];
+    if (!webhookHosts || webhookHosts.includes(host)) return [];
     const message = `「${host}」不在允许的主机里。`;
     const hint = '请把它加到 settings.yaml 的 webhookHosts。';
     return [{ path, code: 'webhook-host', message, hint }];

@@ -5,18 +5,22 @@ import { checkSelectors } from './check-selectors.ts';
 import { type ActionChecks, checkSteps, type SayProblem } from './check-steps.ts';
 import { checkTiming } from './check-timing.ts';
 import { coreEvents, createKindOf } from './event-kinds.ts';
-import { overlapping, tooManyWordless, unreachable } from './lint.ts';
+import { overlapping, tooManyWordless } from './lint.ts';
 import type { PlacedRule, RuleProblem } from './placed-rule.ts';
 import type { Rule } from './schema.ts';
 import { allSteps } from './steps-schema.ts';
 import { createTemplateEngine } from './template/engine.ts';
+import { unreachable } from './unreachable.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export interface CheckRules {
   readonly community: Community;
   readonly templates: ReadonlyMap<string, string>;
   readonly vocabulary: Vocabulary;
-  readonly webhookHosts: readonly string[];
+  /** Undefined while they cannot be read: then nothing is said about what depends on them. */
+  readonly settings:
+    | { readonly webhookHosts: readonly string[]; readonly testGroup?: string | undefined }
+    | undefined;
   /** What features say about the arguments of their actions. */
   readonly checks?: ActionChecks;
   /** From when on a time must still come. */
@@ -26,7 +30,7 @@ export interface CheckRules {
 /** Everything about rules that their schema cannot see. Order: as the rules stand. */
 export function checkRules(
   rules: readonly PlacedRule[],
-  { community, templates, vocabulary, webhookHosts, checks = {}, now }: CheckRules,
+  { community, templates, vocabulary, settings, checks = {}, now }: CheckRules,
 ): RuleProblem[] {
   const engine = createTemplateEngine();
   const kindOf = createKindOf(vocabulary.events);
@@ -46,7 +50,7 @@ export function checkRules(
           hint: '请换一个 id。',
         });
       else known.set(rule.id, of);
-      if (rule.mode === 'test' && community.testGroup === undefined)
+      if (rule.mode === 'test' && settings && settings.testGroup === undefined)
         problems.push({
           path: ['mode'],
           code: 'no-test-group',
@@ -68,7 +72,9 @@ export function checkRules(
       problems.push(...checkEvent(rule, events));
       problems.push(...checkConditions(rule, kind, community));
       problems.push(...checkTiming(rule, kind, ableGroups(rule).able, now));
-      problems.push(...checkSteps(rule, { engine, templates, kind, webhookHosts, checks }));
+      problems.push(
+        ...checkSteps(rule, { engine, templates, kind, webhookHosts: settings?.webhookHosts, checks }),
+      );
       return problems.map((problem) => ({ ...problem, of }));
     }),
     ...tooManyWordless(rules, vocabulary),

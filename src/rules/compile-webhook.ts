@@ -16,17 +16,23 @@ export type MakeBody = (
 const everything: ReadonlySet<string> = new Set(['member', 'newcomers', 'group', 'text', 'now']);
 const objectSchema = z.record(z.string(), z.json());
 
-/** Every text within a body, for checking. */
-export const textsIn = (body: Json | undefined): string[] => {
-  if (typeof body === 'string') return [body];
+interface PlacedText {
+  readonly text: string;
+  /** Within the body. */
+  readonly path: readonly PropertyKey[];
+}
+/** Every text within a body, and where it stands. */
+export const textsIn = (body: Json | undefined, path: readonly PropertyKey[] = []): PlacedText[] => {
+  if (typeof body === 'string') return [{ text: body, path }];
+  if (Array.isArray(body)) return body.flatMap((item, n) => textsIn(item, [...path, n]));
   if (typeof body !== 'object' || body === null) return [];
-  return Object.values(body).flatMap(textsIn);
+  return Object.entries(body).flatMap(([key, inner]) => textsIn(inner, [...path, key]));
 };
 
 /** The body of a webhook: texts in it are templates, and without one it says what happened. */
 export function compileWebhook(engine: Liquid, { body }: WebhookCall): MakeBody {
   if (body === undefined) return (present) => ({ ok: true, body: summary(present) });
-  const templates = new Map(textsIn(body).map((text) => [text, compileTemplate(engine, text)]));
+  const templates = new Map(textsIn(body).map(({ text }) => [text, compileTemplate(engine, text)]));
   return (present) => {
     const view = viewOf(present, everything);
     const said = new Map<string, string>();

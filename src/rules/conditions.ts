@@ -66,7 +66,7 @@ const compileCondition = (condition: Condition, tools: ConditionTools): Compiled
   const regex = condition['text.regex'];
   if (regex) {
     const patterns = regex.map(compileRuleRegex);
-    add(({ text }) => patterns.some((pattern) => pattern.matcher(text).find()));
+    add(({ text }) => patterns.some((pattern) => pattern.test(text)));
   }
   const fuzzy = condition['text.fuzzy'];
   if (fuzzy) {

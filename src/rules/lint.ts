@@ -27,37 +27,6 @@ export const tooManyWordless = (rules: readonly PlacedRule[], { conditions }: Vo
     }));
 };
 
-/** Behind a rule that always matches and ends there. */
-export const unreachable = (
-  rules: readonly PlacedRule[],
-  ableGroups: (rule: Rule) => AbleGroups,
-): RuleProblem[] => {
-  const ordered = [...rules]
-    .filter(({ rule }) => rule.mode !== 'off')
-    .sort((a, b) => b.rule.priority - a.rule.priority);
-  const walls = new Map<PlacedRule, ReadonlySet<string>>();
-  return ordered.flatMap((of): RuleProblem[] => {
-    const { rule } = of;
-    const groups = ableGroups(rule).able.map(({ id }) => id);
-    const wall = [...walls].find(
-      ([{ rule: earlier }, ids]) =>
-        earlier.on === rule.on && groups.length > 0 && groups.every((id) => ids.has(id)),
-    )?.[0];
-    if (wall)
-      return [
-        {
-          of,
-          path: ['id'],
-          code: 'unreachable',
-          message: `永远轮不到这条规则:前面的「${wall.rule.id}」总会匹配并且 stop。`,
-        },
-      ];
-    if (rule.stop && rule.when.length === 0 && !rule.cooldown && rule.on !== 'schedule')
-      walls.set(of, new Set(groups));
-    return [];
-  });
-};
-
 /** Two answers to one word: only the first would be given. */
 export const overlapping = (
   rules: readonly PlacedRule[],

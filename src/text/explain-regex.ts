@@ -1,4 +1,5 @@
 const known: readonly (readonly [RegExp, string])[] = [
+  [/pattern too large/, '太长,或重复次数太多;要找几个词请用 text.any'],
   [/missing closing \]/, '「[」没有用「]」收口'],
   [/missing closing \)/, '「(」没有用「)」收口'],
   [/unexpected \)/, '多了一个「)」'],

@@ -214,7 +214,7 @@ describe('problems of the rule language', () => {
     ],
     [
       `on: message.received\n${here}do: [{ webhook: { url: 'https://a.example/', body: { x: '{{ y }}' } } }]`,
-      '5:56 rules.0.do.0.webhook.body: 模板里没有「y」这个变量。 可以写:group、now、member、text。',
+      '5:61 rules.0.do.0.webhook.body.x: 模板里没有「y」这个变量。 可以写:group、now、member、text。',
     ],
   ])('%j', (body, expected) => {
     const lines = complaints(body, { 'settings.yaml': 'webhookHosts: [a.example]\n' })

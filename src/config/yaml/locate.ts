@@ -13,19 +13,24 @@ export interface Locator {
   readonly key: (path: readonly PropertyKey[]) => Place;
 }
 
-/** Answers where a value or key of a parsed document stands. */
-export function createLocator(document: Document.Parsed, place: (offset: number) => Place): Locator {
+/** Answers where a value or key of a document stands; it is parsed (once) when somebody asks. */
+export function createLocator(parse: () => Document.Parsed, place: (offset: number) => Place): Locator {
+  let parsed: Document.Parsed | undefined;
   const at = (node: unknown): Place | undefined =>
     isNode(node) && node.range ? place(node.range[0]) : undefined;
+  const nodeAt = (path: readonly PropertyKey[]): unknown => {
+    parsed ??= parse();
+    return parsed.getIn(path, true);
+  };
   const pairOf = (path: readonly PropertyKey[]): Pair | undefined => {
-    const parent = document.getIn(path.slice(0, -1), true);
+    const parent = nodeAt(path.slice(0, -1));
     if (!isMap(parent)) return undefined;
     const name = String(path.at(-1));
     return parent.items.find(({ key }) => isScalar(key) && String(key.value) === name);
   };
   const value = (path: readonly PropertyKey[]): Place => {
-    if (path.length === 0) return at(document.contents) ?? start;
-    const parent = document.getIn(path.slice(0, -1), true);
+    if (path.length === 0) return at(nodeAt([])) ?? start;
+    const parent = nodeAt(path.slice(0, -1));
     if (isSeq(parent)) {
       const item = at(parent.items[Number(path.at(-1))]);
       if (item) return item;

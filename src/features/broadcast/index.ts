@@ -60,6 +60,9 @@ function post(
   return { ...planned, trail: [{ by, outcome: 'did' }, ...(planned.trail ?? [])] };
 }
 
+/** One message of a push channel holds this much. */
+const maxBytes = 4096;
+
 function checkBroadcasts({ broadcasts }: BroadcastsFile, community: Community): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
   const seen = new Set<string>();
@@ -72,12 +75,15 @@ function checkBroadcasts({ broadcasts }: BroadcastsFile, community: Community): 
     if (parseDuration(broadcast.grace) === undefined) add(['grace'], '要写成 30m 或 2h');
     if ('cron' in broadcast.schedule) {
       const { cron } = broadcast.schedule;
-      const wrong =
-        cron.trim().split(/\s+/).length === 5 ? cronProblem(cron) : 'cron 要写 5 段:分 时 日 月 周';
+      const wrong = cronProblem(cron);
       if (wrong) add(['schedule', 'cron'], wrong);
       else if (nextAfter(cron, 'UTC', 0) === undefined)
         add(['schedule', 'cron'], '这个 cron 永远不会到点,请检查日期');
     }
+    const [[how, words = ''] = ['text']] = Object.entries(broadcast.content);
+    const bytes = Buffer.byteLength(words);
+    if (bytes > maxBytes)
+      add(['content', how], `内容有 ${bytes} 字节,超过一条消息的 ${maxBytes} 字节,请写短一点`);
     const to = broadcast.to === 'all' ? ['all'] : broadcast.to;
     for (const { index, severity, message, unknown } of checkSelectors(community, to))
       problems.push({ path: at('to', index), severity, message, ...(unknown && { unknown }) });

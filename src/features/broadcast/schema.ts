@@ -1,15 +1,22 @@
 import { z } from 'zod';
+import { isDate } from '../../calendar/dates.ts';
 import type { GroupId } from '../../domain/ids.ts';
 
-const localTime = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2})?$/;
-const instantSchema = z.union([
-  z.iso.datetime({
-    offset: true,
-    error: '要写成 2026-12-01 09:00,或带时区的 2026-12-01T09:00:00+08:00',
-  }),
-  z.string().regex(localTime, '要写成 2026-12-01 09:00,或带时区的 2026-12-01T09:00:00+08:00'),
-]);
-const dateSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期要写成 2026-12-31');
+const zonedSchema = z.iso.datetime({ offset: true });
+const localTime = /^(\d{4}-\d{2}-\d{2})[ T](?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?|24:00(?::00)?)$/;
+const isInstant = (text: string) =>
+  isDate(localTime.exec(text)?.[1] ?? '') || zonedSchema.safeParse(text).success;
+const instantWords = '要写成 2026-12-01 09:00,或带时区的 2026-12-01T09:00:00+08:00';
+// The patterns are for editors; whether that day exists is for us.
+const instantSchema = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}/, instantWords)
+  .refine(isInstant, instantWords);
+const dateWords = '要写成存在的日期,例如 2026-12-31';
+const dateSchema = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, dateWords)
+  .refine(isDate, dateWords);
 
 const cronSchedule = z.strictObject({
   cron: z.string().min(1).describe('5 段 cron,按群的时区,例如 0 9 * * 1-5'),

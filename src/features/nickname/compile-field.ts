@@ -68,7 +68,7 @@ export function compileField(field: NicknameField): CompiledField {
       return {
         ...base,
         spans: false,
-        read: (piece) => (pattern.matcher(piece).matches() ? { value: piece } : { type: 'pattern' }),
+        read: (piece) => (pattern.testExact(piece) ? { value: piece } : { type: 'pattern' }),
       };
     }
     default:

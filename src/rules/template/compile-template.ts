@@ -2,6 +2,7 @@ import type { Liquid, Template as LiquidTemplate } from 'liquidjs';
 import { asError } from '../../domain/fault.ts';
 import { data, type Message, markdown, type Part, text } from '../../domain/message.ts';
 import { dataBegins, dataEnds, withoutFences } from './engine.ts';
+import { renderBounded } from './render-bounded.ts';
 
 export type Template =
   /** No tags: one message for everybody, made once. */
@@ -27,8 +28,7 @@ export function compileTemplate(engine: Liquid, source: string): CompiledTemplat
     const parsed = engine.parse(own);
     const render = (view: object): Rendered => {
       try {
-        const rendered: unknown = engine.renderSync(parsed, view);
-        return { ok: true, message: { parts: partsOf(String(rendered).trim()) } };
+        return { ok: true, message: { parts: partsOf(renderBounded(engine, parsed, view).trim()) } };
       } catch (error) {
         return { ok: false, why: firstLine(error) };
       }

@@ -10,5 +10,8 @@ export function explainLiquid(message: string): string {
     return `不认识「{% ${tag} %}」,可以用 if、unless、case、for、assign,并各自以 end… 收尾`;
   const [, filter] = /^undefined filter: (.+)$/.exec(reason) ?? [];
   if (filter !== undefined) return `没有「| ${filter}」这个过滤器`;
+  if (/^expected "\|" before filter/.test(reason)) return '「{{ }}」里的写法不对,看看是不是少了一个「}」';
+  if (/^expected variable name/.test(reason)) return '「{% assign」后面要写一个名字';
+  if (/limit exceeded/.test(reason)) return '内容太长或循环太多';
   return reason;
 }

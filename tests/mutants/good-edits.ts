@@ -1,0 +1,241 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: that is how secrets and templates are written.
+
+import type { Edit } from './support.ts';
+
+/** The same place of one file written in several other ways. */
+const ways = (file: string, from: string, tos: readonly string[]): Edit[][] =>
+  tos.map((to) => [{ file, from, to }]);
+const faq = 'rules/faq.yaml';
+const people = 'rules/people.yaml';
+const clock = 'rules/clock.yaml';
+const again = (body: string) => `  - id: again\n${body.replace(/^/gm, '    ')}\n`;
+const heard = 'on: message.received\ngroups: [newbie-01]';
+
+/** Edits that people make and that must go live. */
+export const goodEdits: readonly (readonly Edit[])[] = [
+  // rules: events
+  ...[
+    'message.received',
+    'command.unknown',
+    'card.clicked',
+    'feedback.given',
+    'chat.entered',
+    'bot.added',
+    'bot.removed',
+    'nickname.fixed',
+    'checkin.done',
+    'chain.opened',
+    'chain.full',
+    'chain.closed',
+    'member.joined',
+    'complaint-heard',
+  ].flatMap((on) => ways(clock, '', [again(`on: ${on}\ngroups: [newbie-01]\ndo: [{ log: 一句话 }]`)])),
+  ...[
+    'member.joined',
+    'member.left',
+    'member.renamed',
+    'group.created',
+    'group.renamed',
+    'group.owner-changed',
+    'group.notice-changed',
+    'group.dismissed',
+  ].flatMap((on) => ways(clock, '', [again(`on: ${on}\ngroups: [vip-01]\ndo: [{ notify: 看一下 }]`)])),
+  // rules: conditions
+  ...[
+    'text.any: 团购',
+    'text.any: [团购, "a, b", 👍🏽]',
+    "text.all: ['团购', '多少钱']",
+    'text.equals: [好, ok, OK!]',
+    'text.starts: 建议',
+    'text.fuzzy: 怎么修改密码',
+    "text.regex: '\\d{11}'",
+    "text.regex: ['1[3-9]\\d{9}', '^\\s*#.+$', '(?:退|换)货', '[一-龥]{2,8}']",
+    'member.isStaff: true',
+    'member.role: owner',
+    'member.role: [operator, admin]',
+    'member.tag: 老朋友',
+    'member.tag: [a_b, c-d, 会员1]',
+    'member.daysInGroup: 0',
+    "member.daysInGroup: '<7'",
+    "member.daysInGroup: '= 7'",
+    "group.size: '<= 100'",
+    "group.size: '> 3'",
+    'group.kind: internal',
+    'group.tag: [newbie, team]',
+    "time.between: '22:00-06:00'",
+    "time.between: ['9:00-12:00', '13:30-24:00']",
+    "time.between: '09:00~18:00'",
+    'time.weekday: 周日',
+    'time.weekday: [sat, sun]',
+    'time.workday: false',
+    'member.nicknameValid: false',
+    'event.kind: voice',
+    'event.kind: [voice, image, file]',
+    "event.quote: '123'",
+    'not: { text.any: 广告 }',
+    'not: [{ text.any: 广告 }, { member.isStaff: true }]',
+    'any: [{ text.any: 甲 }, { all: [{ text.any: 乙 }, { not: { text.any: 丙 } }] }]',
+  ].flatMap((when) =>
+    ways(clock, '', [again(`${heard}\nwhen: [{ ${when} }, { text.any: [团] }]\ndo: [{ reply: 好 }]`)]),
+  ),
+  // rules: actions
+  ...[
+    'reply: 好的',
+    "reply: '{{ member.name }}:{{ text }}'",
+    'reply: { text: 好 }',
+    'reply: { template: human.md }',
+    'reply: { text: 好, mention: sender }',
+    'send: { text: "好", mention: sender }',
+    "send: '# 标题\\n> 引用'",
+    'dm: 好',
+    'notify: { text: 看一下 }',
+    'log: 记一笔',
+    'emit: complaint-heard',
+    'tag: 会员',
+    'untag: 会员',
+    'ask-nickname: {}',
+    'ask-nickname: { format: code-name }',
+    'after: 30s, do: [{ send: 到点 }]',
+    'after: 2小时, do: [{ after: 1w, do: [{ notify: 到点 }] }]',
+    'after: 1h30m, do: [{ tag: a }, { log: b }]',
+    'webhook: { url: "https://crm.example.com/a?b=c" }',
+    'webhook: { url: "https://hooks.example.com/", body: "{{ text }}" }',
+    'webhook: { url: "https://hooks.example.com/", body: { a: [1, "{{ text }}", { b: null }] } }',
+  ].flatMap((step) => ways(clock, '', [again(`${heard}\nwhen: [{ text.any: 团 }]\ndo: [{ ${step} }]`)])),
+  // rules: everything else
+  ...['1m', '2h', '30d', '3天', '12个小时', '366d'].flatMap((time) => ways(faq, 'for: 1h', [`for: ${time}`])),
+  ...['1s', '90s', '1h', '5分钟'].flatMap((time) => ways(people, 'window: 20s', [`window: ${time}`])),
+  ...ways(people, 'max: 8 }', ['max: 1 }', 'max: 50 }']),
+  ...ways(people, ', max: 8 }', [' }']),
+  ...ways(faq, 'priority: 10', ['priority: -5', 'priority: 0', 'priority: 1000000', '# priority: 10']),
+  ...ways(faq, 'mode: shadow', ['mode: off', 'mode: on', 'mode: test', 'mode: "shadow"']),
+  ...ways(faq, 'stop: true', ['stop: false', '', 'stop: True']),
+  ...ways(faq, "groups: ['newbie-*']", [
+    'groups: [newbie-01]',
+    "groups: ['*-01', '!vip-01', '!team-01', '!quiet-01']",
+    "groups: [tag:newbie, '!newbie-02']",
+    "groups:\n      - newbie-01\n      - 'newbie-02'",
+    "groups: ['newbie-0*', quiet-01]",
+  ]),
+  ...ways(faq, '- reply: 发票请在「我的订单」里申请。', [
+    '- reply: |-\n          第一行\n          第二行',
+    '- reply: >\n          很长的一句话\n          接着说',
+    "- reply: '含有 # 和 : 和 {} 的话'",
+    '- reply: "换行\\n和引号\\""',
+    `- reply: ${'长'.repeat(6_000)}`,
+  ]),
+  // cron
+  ...[
+    "'0 9 * * *'",
+    '0 9 * * 1-5',
+    "'*/15 9-17 * * *'",
+    "'0 9,18 1 * *'",
+    "'30 8 1-7 * 1'",
+    "'0 12 29 2 *'",
+    "'0 9 L * *'",
+    "'0 9 * * 0'",
+    "'0 9 * * 7'",
+    "'0 9 * jan-mar mon'",
+  ].flatMap((cron) => [
+    ...ways(clock, "'0 18 * * 5'", [cron]),
+    ...ways('broadcasts.yaml', "'0 9 * * 1-5'", [cron]),
+  ]),
+  // templates
+  ...[
+    '好',
+    '{{ member.name }}',
+    '{{ member.name | default: "你" | truncate: 8 }}',
+    '{% if member.card == "" %}还没有名片{% else %}{{ member.card }}{% endif %}',
+    '{% unless text contains "谢" %}不客气{% endunless %}',
+    '{% case group.id %}{% when "newbie-01" %}一群{% else %}别的群{% endcase %}',
+    '{% assign n = member.name | upcase %}{{ n }}',
+    '{% comment %}只是备注{% endcomment %}好',
+    '{% raw %}{{ 原样 }}{% endraw %}',
+    '{% for i in (1..3) %}{{ i }}{% endfor %}',
+    '{%- if text -%} 好 {%- endif -%}',
+    '现在 {{ now }},群里 {{ group.size }} 人',
+    '{% # 一行备注 %}好',
+  ].flatMap((source) =>
+    ways('templates/human.md', '{{ member.name | default: "朋友" }},同事马上来。', [source]),
+  ),
+  // groups and channels
+  ...ways('groups.yaml', 'timezone: Asia/Shanghai', ['timezone: UTC', 'timezone: America/New_York', '']),
+  ...ways('groups.yaml', 'quietHours: 22:30-08:00', [
+    'quietHours: none',
+    "quietHours: '23:00 - 7:00'",
+    'quietHours: 0:00–6:00',
+  ]),
+  ...ways('groups.yaml', 'dailyLimit: 12', ['dailyLimit: none', 'dailyLimit: 1', 'dailyLimit: 1000']),
+  ...ways('groups.yaml', "dayStartsAt: '04:00'", ["dayStartsAt: '00:00'", 'dayStartsAt: 5:30', '']),
+  ...ways('groups.yaml', 'name: 会员群', ["name: '2026'", 'name: "a: b"', '']),
+  ...ways('groups.yaml', 'tags: [vip]', ['tags: [vip, 会员, a.b]', 'tags: []']),
+  ...ways('groups.yaml', 'dutyStaff: [zhangsan]', ["dutyStaff: ['10086', lisi]", 'dutyStaff: []']),
+  ...ways('groups.yaml', 'only: [chain.new]', [
+    'only: [chain.new, chain.close, checkin.new]',
+    'groups: [newbie-01]',
+  ]),
+  ...ways('groups.yaml', '', [
+    "  - { member: '007', role: admin, groups: [all] }\n",
+    "  - { member: x, role: helper, groups: ['tag:vip', '!team-01'] }\n",
+  ]),
+  ...ways('wecom.yaml', 'token: ${APP_TOKEN}', [
+    'token: abcDEF123',
+    'token: "${APP_TOKEN}"',
+    "token: '${BOT_TOKEN}'",
+  ]),
+  ...ways('wecom.yaml', 'name: 小群', ["name: 'Q'", 'name: 小群助手 🤖']),
+  ...ways('wecom.yaml', '', ["  - { id: push-03, key: 'aaaaaaaa-bbbb' }\n"]),
+  // settings
+  ...ways('settings.yaml', 'language: zh', ['language: en', '']),
+  ...ways('settings.yaml', 'reply: first-wins', ['reply: all', "reply: 'all'", '']),
+  ...ways('settings.yaml', 'approvalAbove: none', ['approvalAbove: 0', 'approvalAbove: 500', '']),
+  ...ways('settings.yaml', '[hooks.example.com, crm.example.com]', [
+    "[hooks.example.com, 'crm.example.com:8443']",
+    '[localhost, hooks.example.com]',
+    '\n  - hooks.example.com\n  - 10.0.0.1',
+  ]),
+  ...ways('settings.yaml', 'quietHours: 22:00-07:30', ['quietHours: none', '']),
+  // features
+  ...ways('nicknames.yaml', "separator: '-'", ["separator: '_'", "separator: ' | '", "separator: '·'"]),
+  ...ways('nicknames.yaml', '北京: [beijing, 帝都]', ['北京: []', '北京:', '北京: [bj]']),
+  ...ways('nicknames.yaml', 'min: 2, max: 10', ['max: 10', 'min: 2', 'min: 3, max: 3', 'optional: true']),
+  ...ways('nicknames.yaml', "'[A-Z]\\d{3}'", ["'[甲乙丙]\\d+'", "'(?:A|B)[0-9]{1,4}'", "'\\p{Han}{2}'"]),
+  ...ways('checkins.yaml', 'frequency: daily', [
+    'frequency: workdays',
+    'frequency: holidays',
+    "frequency: { dates: ['2026-12-01'] }",
+    '',
+  ]),
+  ...ways('checkins.yaml', ', grace: 10m }', [' }', ', grace: 12h }']),
+  ...ways('checkins.yaml', 'proof: { text: { min: 5 } }', ['proof: none', '']),
+  ...ways('checkins.yaml', 'end: 2027-12-31', ['days: 100', '', 'end: 2026-01-01']),
+  ...ways('chains.yaml', "deadline: '2027-12-04 18:00'", [
+    "deadline: '2027-12-04'",
+    "deadline: '2028-02-29 24:00'",
+    '',
+  ]),
+  ...ways('chains.yaml', 'capacity: 20', ['capacity: 1', '']),
+  ...ways('broadcasts.yaml', 'missed: latest-once', ['missed: skip', 'missed: all', '']),
+  ...ways('broadcasts.yaml', 'quiet: hold', ['quiet: send', 'quiet: skip', '']),
+  ...ways('broadcasts.yaml', 'grace: 30m', ['grace: 2h', 'grace: 10分钟', '']),
+  ...ways('broadcasts.yaml', "['2027-01-10 20:00', '2027-02-10T20:00:00+08:00']", [
+    "'2027-01-10 20:00'",
+    "'2028-02-29 24:00'",
+    "['2027-01-10 20:00:30', '2027-01-10T12:00:00Z']",
+  ]),
+  ...ways('broadcasts.yaml', "to: [tag:newbie, '!newbie-02']", [
+    'to: [newbie-01]',
+    "to: ['*', '!vip-01', '!quiet-01']",
+  ]),
+  ...ways('texts.yaml', "'改好啦:{{ card }}'", ["'好'", "'{{card}}!'", "'{{ card }},{{ card }}'"]),
+  // how YAML may be written
+  ...ways('settings.yaml', 'testGroup: team-01', [
+    '"testGroup": "team-01"',
+    'testGroup: team-01 # 备注',
+    "'testGroup' : 'team-01'",
+  ]),
+  ...ways('settings.yaml', '', ['# 只是备注\n', '\n\n\n', '...\n']),
+  ...ways(clock, '', ['\n  # 末尾的备注\n']),
+  ...ways('rules/more.yaml', '', ['', '# 还没有规则\n', 'rules: []\n', '---\nrules: []\n']),
+  ...ways('templates/new.md', '', ['没有人用的模板 {{ whatever }}\n']),
+];
