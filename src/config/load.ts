@@ -19,6 +19,7 @@ import { didYouMeanOrOneOf } from './closest.ts';
 import { buildCommunity } from './community.ts';
 import { problemsIn } from './file-problems.ts';
 import { groupsFileSchema } from './groups.ts';
+import { holidaysSchema, ownDaysOf } from './holidays.ts';
 import { createDesk, type Desk, strayFiles } from './load-desk.ts';
 import { loadRules } from './load-rules.ts';
 import { type Secrets, withSecrets } from './load-secrets.ts';
@@ -64,7 +65,11 @@ export function loadFiles(files: ConfigFiles, how: Omit<LoadConfig, 'dir'>): Loa
     ? desk.take(checkSchema(settingsYaml, settingsSchema))
     : settingsSchema.parse({});
 
-  const community = written && groups && settings ? buildCommunity(groups, written, settings) : undefined;
+  const holidaysYaml = desk.read('holidays.yaml', 'optional');
+  const holidays = holidaysYaml && desk.take(checkSchema(holidaysYaml, holidaysSchema));
+
+  const built = written && groups && settings ? buildCommunity(groups, written, settings) : undefined;
+  const community = built && holidays ? { ...built, ownDays: ownDaysOf(holidays) } : built;
   if (wecomYaml && written) desk.add(checkWecom(written).map(problemsIn(wecomYaml)));
   if (groupsYaml && groups && written && community)
     desk.add(checkGroups(groups, written, community).map(problemsIn(groupsYaml)));
