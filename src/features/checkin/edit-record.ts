@@ -8,7 +8,7 @@ export function withDone(
   done: { readonly day: number; readonly late: boolean; readonly place: number; readonly window: number },
 ): Record {
   const { day, late, place, window } = done;
-  const { x: _, t, ...rest } = record ?? {};
+  const { x: _, pz: __, t, ...rest } = record ?? {};
   const windows = t?.[0] === day ? t[2] : 0;
   const isLatest = t === undefined || t[0] <= day;
   return {
@@ -17,7 +17,7 @@ export function withDone(
     // A later window on time does not undo that the first one was late; only what counts for the day is marked.
     ...(late && windows === 0 && daysAs('lb', 'lh', addDay(lateDays(record), day))),
     t: isLatest ? [day, place, windows | (1 << window)] : t,
-    ...cutPauses(record, day),
+    ...endPauseOn(record, day),
   };
 }
 
@@ -52,6 +52,14 @@ export function withoutPause(record: Record, day: number): Record {
   return { ...rest, ...cutPauses(record, day) };
 }
 const PAUSES_KEPT = 24;
+
+/** A check-in ends the pause it falls into; one that is still to come stays. */
+function endPauseOn(record: Record | undefined, day: number): Pick<Record, 'pz'> {
+  const left = (record?.pz ?? []).flatMap(([from, to]): [number, number][] =>
+    from > day || to < day ? [[from, to]] : from < day ? [[from, day - 1]] : [],
+  );
+  return left.length > 0 ? { pz: left } : {};
+}
 
 /** Pauses that reach `day` end the day before; those that would begin later never do. */
 function cutPauses(record: Record | undefined, day: number): Pick<Record, 'pz'> {
