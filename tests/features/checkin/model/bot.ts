@@ -4,9 +4,9 @@ import type { Community } from '../../../../src/domain/community.ts';
 import type { GroupEvent } from '../../../../src/domain/events.ts';
 import { asEventId, asGroupId } from '../../../../src/domain/ids.ts';
 import { plainText } from '../../../../src/domain/message.ts';
-import type { ActiveFeature } from '../../../../src/features/feature.ts';
 import { checkinFeature } from '../../../../src/features/checkin/index.ts';
 import { CHECKIN_TIMER } from '../../../../src/features/checkin/moments.ts';
+import type { ActiveFeature } from '../../../../src/features/feature.ts';
 import { communityFor, contextFor, contextOf, groupFor, stateOf } from '../../../support/decide.ts';
 import { activate } from '../../support.ts';
 import type { Seen } from './brute-force.ts';
@@ -37,7 +37,14 @@ export function createBot(history: History) {
   let count = 0;
   const says = (who: string, text: string, at: number): string => {
     count += 1;
-    const context = contextFor({ text, from: who, id: `m-${count}`, community: world.community, state, now: at });
+    const context = contextFor({
+      text,
+      from: who,
+      id: `m-${count}`,
+      community: world.community,
+      state,
+      now: at,
+    });
     const done = decideCommand(world.registry, context);
     if (!done.handled) throw new Error(`not understood: ${text}`);
     state.apply(done.outcome.writes);

@@ -72,21 +72,26 @@ export function createModel(history: History) {
   const gaps: [number, number][] = [];
   let pauses: [string, string][] = [];
   const asked = new Map<string, number>();
+  /** Windows done on the latest date: of older ones nobody knows. */
+  let latest: { readonly date: string; readonly windows: readonly number[] } = { date: '', windows: [] };
   let back: { readonly at: number; readonly restore: () => void } | undefined;
 
   const eraOf = (date: string): { readonly rules: ModelRules; readonly era: number } => {
     const era = eras.findIndex(({ through }) => date <= through);
-    return era < 0 ? { rules: setting.rules, era: eras.length } : { rules: eras[era]?.rules ?? setting.rules, era };
+    return era < 0
+      ? { rules: setting.rules, era: eras.length }
+      : { rules: eras[era]?.rules ?? setting.rules, era };
   };
-  const isClosed = (date: string, at: number) =>
-    isOver({ ...setting, rules: eraOf(date).rules }, date, at);
+  const isClosed = (date: string, at: number) => isOver({ ...setting, rules: eraOf(date).rules }, date, at);
   const isPaused = (date: string) => pauses.some(([from, to]) => from <= date && date <= to);
   const remember = (at: number, restore: () => void) => {
     back = { at, restore };
   };
   const copy = () => {
     const state = { counted: [...counted], madeUp: [...madeUp], pauses: [...pauses], asked: [...asked] };
+    const before = latest;
     return () => {
+      latest = before;
       for (const [set, kept] of [
         [counted, state.counted],
         [madeUp, state.madeUp],
@@ -108,10 +113,15 @@ export function createModel(history: History) {
       .flatMap((date) => openings(setting, date).map((opening, n) => ({ date, n, ...opening })))
       .filter(({ opens, ends }) => opens <= at && at < ends)
       .sort((a, b) => a.opens - b.opens);
-    const date = (here.find(({ closes }) => at < closes) ?? here.at(-1))?.date;
-    if (date === undefined || counted.has(date)) return;
+    const opening = here.find(({ closes }) => at < closes) ?? here.at(-1);
+    if (!opening) return;
+    const { date, n } = opening;
+    const windows = latest.date === date ? latest.windows : [];
+    const several = (setting.rules.windows?.length ?? 1) > 1 && latest.date === date;
+    if (counted.has(date) && !(several && !windows.includes(n))) return;
     const restore = copy();
     counted.add(date);
+    if (date >= latest.date) latest = { date, windows: [...windows, n] };
     pauses = pauses.flatMap(([from, to]): [string, string][] => {
       if (date < from || date > to) return [[from, to]];
       return from < date ? [[from, shift(date, -1)]] : [];
@@ -156,14 +166,13 @@ export function createModel(history: History) {
     remember(at, restore);
   };
   const until = (date: string): [string, string][] =>
-    pauses
-      .filter(([from]) => from < date)
-      .map(([from, to]) => [from, to < date ? to : shift(date, -1)]);
+    pauses.filter(([from]) => from < date).map(([from, to]) => [from, to < date ? to : shift(date, -1)]);
 
   const look = (at: number): Seen => {
     const dates = [...counted].sort();
     const total = new Set([...counted, ...madeUp]).size;
-    const unit = typeof setting.rules.frequency === 'object' && 'weekly' in setting.rules.frequency ? '周' : '天';
+    const unit =
+      typeof setting.rules.frequency === 'object' && 'weekly' in setting.rules.frequency ? '周' : '天';
     const [first] = dates;
     if (first === undefined) return { streak: 0, longest: 0, total, unit };
     const today = dateAt(at, setting);
@@ -227,6 +236,7 @@ export function createModel(history: History) {
         if (counted.has(step.date) || madeUp.has(step.date)) back = undefined;
         counted.delete(step.date);
         madeUp.delete(step.date);
+        if (latest.date === step.date) latest = { date: '', windows: [] };
         return undefined;
       case 'undo':
         if (back && step.at <= back.at + 60_000) back.restore();

@@ -87,7 +87,9 @@ export function anyHistory(random: Random): History {
   const days = random.int(10, 45);
   for (let day = 0; day < days; day++) {
     const midnight = start + day * DAY;
-    const moments = Array.from({ length: random.int(1, 4) }, () => random.int(0, DAY - 1)).sort((a, b) => a - b);
+    const moments = Array.from({ length: random.int(1, 4) }, () => random.int(0, DAY - 1)).sort(
+      (a, b) => a - b,
+    );
     for (const moment of moments) {
       later(midnight + moment);
       if (random.chance(diligence * 0.6)) {
@@ -95,10 +97,13 @@ export function anyHistory(random: Random): History {
         if (random.chance(0.05)) steps.push({ do: 'undo', at: later(at + random.int(1_000, 90_000)) });
       }
       if (random.chance(0.1)) steps.push({ do: 'make-up', at: later(at), date: dateBack(random.int(0, 6)) });
-      if (random.chance(0.03)) steps.push({ do: 'pause', at: later(at), days: random.chance(0.2) ? undefined : random.int(1, 5) });
+      if (random.chance(0.03))
+        steps.push({ do: 'pause', at: later(at), days: random.chance(0.2) ? undefined : random.int(1, 5) });
       if (random.chance(0.05)) steps.push({ do: 'resume', at: later(at) });
-      if (random.chance(0.02)) steps.push({ do: 'fill-in', at: later(at), date: dateBack(random.int(0, 15)) });
-      if (random.chance(0.02)) steps.push({ do: 'take-out', at: later(at), date: dateBack(random.int(0, 15)) });
+      if (random.chance(0.02))
+        steps.push({ do: 'fill-in', at: later(at), date: dateBack(random.int(0, 15)) });
+      if (random.chance(0.02))
+        steps.push({ do: 'take-out', at: later(at), date: dateBack(random.int(0, 15)) });
       if (random.chance(0.05)) {
         const from = later(at);
         steps.push({ do: 'outage', from, at: later(at + anyLength(random)) });
