@@ -7,6 +7,7 @@ import type { Outgoing } from './domain/effects.ts';
 import { createEngine, type EngineDeps } from './engine/handle-event.ts';
 import { createBroadcastRunner } from './engine/run-broadcasts.ts';
 import { createTellOperators } from './engine/tell-operators.ts';
+import { createOutageWatch } from './engine/watch-outages.ts';
 import type { Book } from './features/book.ts';
 import { createWakeUp } from './jobs/wake-up.ts';
 import type { Logger } from './observability/logger.ts';
@@ -15,6 +16,7 @@ import type { RecentErrors } from './observability/recent-errors.ts';
 import type { Scrubber } from './observability/scrubber.ts';
 import { createOpsStatus } from './ops-status.ts';
 import type { RedisClient } from './redis/connection.ts';
+import { createRedisPresence } from './redis/presence.ts';
 import { createResponseUrls } from './redis/response-urls.ts';
 import type { SharedClock } from './redis/shared-clock.ts';
 import { createRedisStores, type RedisStores } from './redis/stores.ts';
@@ -52,6 +54,9 @@ export interface AppDeps {
 const WINDOW = 64;
 const WATCHDOG_EVERY_MS = 5_000;
 const OVERDUE_MS = 10_000;
+const BEAT_EVERY_MS = 5_000;
+/** Three signs of life missed in a row: nobody was there. */
+const LEAST_GAP_MS = 15_000;
 
 /** Builds the whole program and starts nothing. `close` stops it in the order intake, workers, clients. */
 export async function createApp(deps: AppDeps) {
@@ -141,6 +146,16 @@ export async function createApp(deps: AppDeps) {
     await runner.tick().catch(trouble.failed('schedule'));
   };
 
+  const outages = createOutageWatch({
+    presence: createRedisPresence({ redis, leastGapMs: LEAST_GAP_MS }),
+    handle: engine.handle,
+    groups: () => [...book().community.groups.keys()],
+    onGap: ({ from, to }) =>
+      log.warn({ from, to, seconds: Math.round((to - from) / 1000) }, 'nobody could accept messages'),
+    onBroken: (_group, error) => trouble.failed('outage')(error),
+  });
+  const beat = () => outages.beat().catch(trouble.failed('outage'));
+
   const ops = createOpsStatus({
     book,
     stores,
@@ -171,6 +186,11 @@ export async function createApp(deps: AppDeps) {
     live: ops.live,
     /** Starts the background work of this process's roles. */
     start: async (): Promise<void> => {
+      if (has('web')) {
+        // Before the schedules: a day that was lost to an outage is not missed by anybody.
+        await beat();
+        stops.push(runEvery(BEAT_EVERY_MS, beat));
+      }
       if (has('worker')) await delivery.start();
       if (has('scheduler')) {
         await runner.tick().catch(trouble.failed('schedule'));
@@ -191,6 +211,7 @@ export async function createApp(deps: AppDeps) {
       if (stopFollowing) stops.push(stopFollowing);
     },
     close: async (): Promise<void> => {
+      if (has('web')) await beat();
       await server.close();
       for (const stop of stops.reverse()) await stop();
       await wakeUp?.close();

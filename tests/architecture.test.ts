@@ -33,6 +33,7 @@ const mayImport: Record<string, readonly string[]> = {
 const portFiles: Record<string, string> = {
   'engine/ports.ts': 'engine/ports',
   'engine/schedule-port.ts': 'engine/ports',
+  'engine/presence-port.ts': 'engine/ports',
   'delivery/ports.ts': 'delivery/ports',
   'delivery/deliver.ts': 'delivery/ports',
   'delivery/dispatcher.ts': 'delivery/ports',

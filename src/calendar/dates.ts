@@ -21,3 +21,8 @@ export const weekdayOf = (date: DateString): number => ((((dayNumber(date) + 3) 
 /** `11月20日`, as people write it. */
 export const shortDate = (date: DateString): string =>
   `${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日`;
+
+/** Mon–Sun weeks, numbered. 1970-01-01 (day 0) was a Thursday. */
+export const weekOfDay = (day: number): number => Math.floor((day + 3) / 7);
+/** Monday of a week, as a day number. */
+export const mondayOf = (week: number): number => week * 7 - 3;

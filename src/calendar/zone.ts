@@ -15,8 +15,13 @@ const DAY = 86_400_000;
 /** Every change of offset in use today falls on a quarter of an hour, UTC. */
 const STEP = 15 * MINUTE;
 
-/** Of `Intl`, which is slow to build and slow to ask: one formatter a zone, and the last answer of each. */
-const zones = new Map<string, { readonly format: Intl.DateTimeFormat; step: number; offset: number }>();
+/** Of `Intl`, which is slow to build and slow to ask: one formatter a zone, and the latest answers of each. */
+const zones = new Map<
+  string,
+  { readonly format: Intl.DateTimeFormat; readonly offsets: Map<number, number> }
+>();
+/** Windows of a few days ask about the same quarters of an hour again and again. */
+const OFFSETS_KEPT = 2_000;
 
 export const isZone = (zone: string): boolean => {
   try {
@@ -32,11 +37,12 @@ export const isZone = (zone: string): boolean => {
 export function zoneOffset(ms: number, zone: string): number {
   const known = zoneOf(zone);
   const step = Math.floor(ms / STEP);
-  if (known.step !== step) {
-    known.offset = askOffset(step * STEP, known.format);
-    known.step = step;
-  }
-  return known.offset;
+  const answered = known.offsets.get(step);
+  if (answered !== undefined) return answered;
+  if (known.offsets.size >= OFFSETS_KEPT) known.offsets.clear();
+  const offset = askOffset(step * STEP, known.format);
+  known.offsets.set(step, offset);
+  return offset;
 }
 
 export function localTime(ms: number, zone: string): LocalTime {
@@ -76,7 +82,7 @@ const zoneOf = (zone: string) => {
     minute: 'numeric',
     second: 'numeric',
   });
-  const fresh = { format, step: Number.NaN, offset: 0 };
+  const fresh = { format, offsets: new Map<number, number>() };
   zones.set(zone, fresh);
   return fresh;
 };

@@ -19,6 +19,7 @@ import { didYouMeanOrOneOf } from './closest.ts';
 import { buildCommunity } from './community.ts';
 import { problemsIn } from './file-problems.ts';
 import { groupsFileSchema } from './groups.ts';
+import { holidaysSchema, ownDaysOf } from './holidays.ts';
 import { createDesk, type Desk, strayFiles } from './load-desk.ts';
 import { loadRules } from './load-rules.ts';
 import { type Secrets, withSecrets } from './load-secrets.ts';
@@ -73,7 +74,10 @@ export function checkFiles(files: ConfigFiles, how: CheckHow): CheckedFiles {
       : standard;
 
   // Settings that are wrong must not hide what else is wrong, nor bring up what only follows from them.
-  const community = written && groups ? buildCommunity(groups, written, settings ?? standard) : undefined;
+  const built = written && groups ? buildCommunity(groups, written, settings ?? standard) : undefined;
+  const holidaysYaml = desk.read('holidays.yaml', 'optional');
+  const holidays = holidaysYaml && desk.take(checkSchema(holidaysYaml, holidaysSchema));
+  const community = built && holidays ? { ...built, ownDays: ownDaysOf(holidays) } : built;
   if (wecomYaml && written) desk.add(checkWecom(written).map(problemsIn(wecomYaml)));
   if (groupsYaml && groups && written && community)
     desk.add(checkGroups(groups, written, community).map(problemsIn(groupsYaml)));

@@ -3,6 +3,7 @@ import type { DefinedFeature } from '../features/feature.ts';
 import { textsSchemaOf, vocabularyOf } from '../features/vocabulary.ts';
 import { createRuleFileSchema } from '../rules/schema.ts';
 import { groupsFileSchema } from './groups.ts';
+import { holidaysSchema } from './holidays.ts';
 import { settingsSchema } from './settings.ts';
 import { wecomSchema } from './wecom.ts';
 
@@ -18,6 +19,7 @@ export const fileKinds = (features: readonly DefinedFeature[]): FileKind[] => [
   { name: 'wecom', schema: wecomSchema },
   { name: 'groups', schema: groupsFileSchema },
   { name: 'settings', schema: settingsSchema },
+  { name: 'holidays', schema: holidaysSchema },
   {
     name: 'rules',
     schema: createRuleFileSchema(vocabularyOf(features)),

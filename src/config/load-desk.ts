@@ -68,12 +68,19 @@ const absent = (file: string): Problem => ({
   hint: '请从示例配置复制一份再改。',
 });
 
-const later = new Set(['sops.yaml', 'holidays.yaml']);
+const later = new Set(['sops.yaml']);
 
 /** Files that nothing reads: most likely misspelt, or for another version. */
 export function strayFiles(files: ConfigFiles, features: readonly DefinedFeature[]): Problem[] {
   const own = features.flatMap(({ file }) => (file ? [file.name] : []));
-  const known = new Set(['wecom.yaml', 'groups.yaml', 'settings.yaml', 'texts.yaml', ...own]);
+  const known = new Set([
+    'wecom.yaml',
+    'groups.yaml',
+    'settings.yaml',
+    'texts.yaml',
+    'holidays.yaml',
+    ...own,
+  ]);
   return [...files.keys()]
     .filter((file) => !known.has(file) && !/^(rules|templates)\//.test(file))
     .map((file) => {

@@ -73,6 +73,14 @@ export interface Channels {
   readonly webhooks: readonly { readonly id: string }[];
 }
 
+/** Days off and moved workdays that operators added to the legal calendar, as `YYYY-MM-DD`. */
+export interface OwnDays {
+  readonly holidays: ReadonlySet<string>;
+  readonly workdays: ReadonlySet<string>;
+  /** Years they speak for. */
+  readonly years: ReadonlySet<number>;
+}
+
 /** Groups, people and channels: one immutable value per configuration version. */
 export interface Community {
   readonly groups: ReadonlyMap<GroupId, Group>;
@@ -82,6 +90,8 @@ export interface Community {
   readonly channels: Channels;
   readonly testGroup: GroupId | undefined;
   readonly language: 'zh' | 'en';
+  /** From `holidays.yaml`. */
+  readonly ownDays?: OwnDays;
 }
 
 /** `newbie-*`, `tag:beijing`, `newbie-01`, `all`; `!x` takes away. Absent selects every group. */

@@ -136,6 +136,8 @@ export const groupEventSchema = z.discriminatedUnion('type', [
     timer: z.string(),
     payload: z.record(z.string(), z.json()),
   }),
+  /** For this long no process could accept what members said: they lost the time, and it was not their fault. */
+  base.extend({ type: z.literal('bot.away'), from: z.int(), to: z.int() }),
   /** One occurrence of a broadcast reaches one group. The content is the snapshot taken when the occurrence started. */
   base.extend({
     type: z.literal('broadcast.due'),

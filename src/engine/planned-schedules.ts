@@ -5,11 +5,13 @@ import type { Book } from '../features/book.ts';
 import { judgeOccurrence, type Verdict } from '../features/broadcast/judge-occurrence.ts';
 import { nextOccurrence, occurrencesBetween } from '../features/broadcast/occurrences.ts';
 import type { Broadcast } from '../features/broadcast/schema.ts';
+import type { FeatureTime } from '../features/feature.ts';
 
-/** What a time brings: a broadcast's words, or the rule that begins. */
+/** What a time brings: a broadcast's words, the rule that begins, or a feature's own timer. */
 export type Brings =
   | { readonly type: 'broadcast'; readonly message: Message }
-  | { readonly type: 'rule'; readonly rule: string };
+  | { readonly type: 'rule'; readonly rule: string }
+  | { readonly type: 'timer'; readonly timer: string; readonly payload: FeatureTime['payload'] };
 
 /** Times of one broadcast or rule in one time zone. */
 export interface Planned {
@@ -34,6 +36,11 @@ export const schedulesOf = (book: Book): Planned[] => [
   ),
   ...book.rules.schedules.flatMap(({ rule, cron, groups }) =>
     byZone(book, groups).map(([zone, targets]) => ofRule(rule, cron, zone, targets)),
+  ),
+  ...book.features.flatMap(({ times = [] }) =>
+    times.flatMap((time) =>
+      byZone(book, time.groups).map(([zone, targets]) => ofFeature(time, zone, targets)),
+    ),
   ),
 ];
 
@@ -64,6 +71,22 @@ const ofRule = (rule: string, cron: string, zone: string, targets: readonly Grou
     now - instant <= RULE_GRACE_MS
       ? { run: true }
       : { run: false, why: `晚了 ${Math.round((now - instant) / 60_000)} 分钟,不再补` },
+});
+
+/** Never too late: the feature itself knows what still makes sense, and a day has to be closed however late. */
+const ofFeature = (
+  { name, cron, timer, payload }: FeatureTime,
+  zone: string,
+  targets: readonly GroupId[],
+): Planned => ({
+  schedule: `feature.${name}.${inName(zone)}`,
+  name,
+  targets,
+  brings: { type: 'timer', timer, payload },
+  definition: `${cron} ${targets.join()}`,
+  between: (from, to) => instantsBetween(cron, zone, from, to),
+  next: (from) => nextAfter(cron, zone, from),
+  judge: () => ({ run: true }),
 });
 
 const byZone = ({ community }: Book, groups: readonly GroupId[]): [string, GroupId[]][] => {

@@ -44,6 +44,7 @@ const targets = z.array(groupIdSchema);
 const snapshotSchema = z.union([
   z.strictObject({ message: messageSchema, targets }),
   z.strictObject({ rule: z.string(), targets }),
+  z.strictObject({ timer: z.string(), payload: z.record(z.string(), z.json()), targets }),
 ]);
 type Snapshot = z.infer<typeof snapshotSchema>;
 
@@ -190,11 +191,21 @@ export function createBroadcastRunner(deps: BroadcastRunnerDeps) {
   };
 }
 
-const snapshotOf = ({ brings, targets }: Planned) =>
-  brings.type === 'rule' ? { rule: brings.rule, targets } : { message: brings.message, targets };
+const snapshotOf = ({ brings, targets }: Planned): Snapshot => {
+  switch (brings.type) {
+    case 'rule':
+      return { rule: brings.rule, targets: [...targets] };
+    case 'broadcast':
+      return { message: brings.message, targets: [...targets] };
+    case 'timer':
+      return { timer: brings.timer, payload: brings.payload, targets: [...targets] };
+    default:
+      return brings satisfies never;
+  }
+};
 
 const dueEvent = (
-  { instant }: Occurrence,
+  { schedule, instant }: Occurrence,
   broadcast: string,
   group: GroupId,
   snapshot: Snapshot,
@@ -203,6 +214,17 @@ const dueEvent = (
   if ('rule' in snapshot) {
     const { rule } = snapshot;
     return { ...base, type: 'schedule.due', id: asEventId(`rule.${rule}@${instant}`), rule };
+  }
+  if ('timer' in snapshot) {
+    const { timer, payload } = snapshot;
+    return {
+      type: 'timer.fired',
+      id: asEventId(`${schedule}@${instant}`),
+      at: instant,
+      group,
+      timer,
+      payload,
+    };
   }
   const { message } = snapshot;
   return { ...base, type: 'broadcast.due', id: asEventId(`${broadcast}@${instant}`), broadcast, message };

@@ -3,7 +3,8 @@ import type { Command } from '../commands/command.ts';
 import type { Community } from '../domain/community.ts';
 import type { DecisionContext } from '../domain/context.ts';
 import type { Outcome } from '../domain/decision.ts';
-import type { GroupEvent } from '../domain/events.ts';
+import type { EventOf, GroupEvent } from '../domain/events.ts';
+import type { GroupId } from '../domain/ids.ts';
 import type { LiveStatus } from '../domain/live-status.ts';
 import type { RowRef } from '../domain/state.ts';
 import type { EventKinds } from '../rules/event-kinds.ts';
@@ -22,6 +23,16 @@ export interface ConfigProblem {
   readonly unknown?: { readonly typed: string; readonly candidates: readonly string[] };
 }
 
+/** A time of the day that comes back as `timer.fired` in each of the groups, by the group's clock. */
+export interface FeatureTime {
+  /** Names it among all times of all features: letters, digits, `.` and `-`. */
+  readonly name: string;
+  readonly cron: string;
+  readonly groups: readonly GroupId[];
+  readonly timer: string;
+  readonly payload: EventOf<'timer.fired'>['payload'];
+}
+
 /** What a feature can do once its configuration is known. The engine knows features by this alone. */
 export interface ActiveFeature {
   readonly id: string;
@@ -34,6 +45,8 @@ export interface ActiveFeature {
   readonly conditions?: Readonly<Record<string, FeatureCondition>>;
   /** Rule actions it contributes, by YAML key. */
   readonly actions?: Readonly<Record<string, (context: DecisionContext, argument: unknown) => Outcome>>;
+  /** Times at which it does something by itself, from the schedule table. */
+  readonly times?: readonly FeatureTime[];
   /** What the schema of an action's argument cannot see; paths are within the argument. */
   readonly checkActions?: Readonly<
     Record<string, (argument: unknown) => readonly Pick<ConfigProblem, 'path' | 'message' | 'unknown'>[]>

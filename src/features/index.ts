@@ -6,6 +6,7 @@ import { confirmFeature } from './confirm/index.ts';
 import type { DefinedFeature } from './feature.ts';
 import { helpFeature } from './help/index.ts';
 import { nicknameFeature } from './nickname/index.ts';
+import { pointsFeature } from './points/index.ts';
 import { rosterFeature } from './roster/index.ts';
 import { rulesFeature } from './rules/index.ts';
 import { statusFeature } from './status/index.ts';
@@ -19,6 +20,7 @@ import { welcomeFeature } from './welcome/index.ts';
 export const features: readonly DefinedFeature[] = [
   rosterFeature,
   checkinFeature,
+  pointsFeature,
   chainFeature,
   nicknameFeature,
   tagsFeature,

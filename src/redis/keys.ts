@@ -34,6 +34,10 @@ export const keys = {
   scheduleHistory: (schedule: string) => `qy:{s}:history:${schedule}`,
   /** What the shared clock adds to Redis TIME, in ms. */
   clockOffset: 'qy:{clock}:offset',
+  /** Redis' own time of the last sign of life of a process that accepts messages. */
+  lastBeat: 'qy:{clock}:beat',
+  /** Sorted set: gaps between signs of life that the groups have not been told of. */
+  gapsUntold: 'qy:{clock}:gaps',
   /** Hash of one app's access token; a secret, expires with it. */
   token: (app: string) => `qy:{t:${app}}:token`,
   tokenLock: (app: string) => `qy:{t:${app}}:lock`,

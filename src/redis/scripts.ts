@@ -14,6 +14,7 @@ export const scripts = {
   qyBlock: lua('block'),
   qyNoteChat: lua('note-chat'),
   qySharedTime: lua('shared-time'),
+  qyBeat: lua('beat'),
   qySchedulePlan: lua('schedule-plan'),
   qyScheduleClaim: lua('schedule-claim'),
   qyScheduleRenew: lua('schedule-renew'),
@@ -36,6 +37,7 @@ declare module 'ioredis' {
     qyBlock(call: Call): Result<number, Context>;
     qyNoteChat(call: Call): Result<string | null, Context>;
     qySharedTime(call: Call): Result<[string, string, string], Context>;
+    qyBeat(call: Call): Result<string[], Context>;
     qySchedulePlan(call: Call): Result<number, Context>;
     qyScheduleClaim(call: Call): Result<number | [number, string | null], Context>;
     qyScheduleRenew(call: Call): Result<number, Context>;

@@ -24,7 +24,8 @@ export function factTests(condition: Condition): Test[] {
   const weekdays = condition['time.weekday'];
   if (weekdays) tests.push((facts) => weekdays.includes(local(facts).weekday));
   const workday = condition['time.workday'];
-  if (workday !== undefined) tests.push((facts) => isWorkday(local(facts).date) === workday);
+  if (workday !== undefined)
+    tests.push((facts) => isWorkday(local(facts).date, facts.context.community.ownDays) === workday);
   const roles = condition['member.role'];
   if (roles) tests.push((facts) => facts.member !== undefined && roles.includes(roleOf(facts, facts.member)));
   const staff = condition['member.isStaff'];

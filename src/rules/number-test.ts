@@ -33,6 +33,12 @@ export const numberTestSchema = z
     return z.NEVER;
   });
 
+/** A condition's value after its schema has read it. */
+export const readNumberTest: z.ZodType<NumberTest> = z.object({
+  operator: z.enum(['=', '>=', '<=', '>', '<']),
+  value: z.number(),
+});
+
 export function passes({ operator, value }: NumberTest, n: number): boolean {
   switch (operator) {
     case '=':

@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import { asEventId } from '../../src/domain/ids.ts';
 import type { Rows } from '../../src/domain/state.ts';
 import { type Chain, chainRows, type Entry, entryRows } from '../../src/features/chain/rows.ts';
-import { boardRows, dayRows, recordRows } from '../../src/features/checkin/rows.ts';
+import { countDays } from '../../src/features/checkin/day-set.ts';
+import { placeRows, recordRows } from '../../src/features/checkin/rows.ts';
+import { doneDays } from '../../src/features/checkin/view.ts';
 import { keys } from '../../src/redis/keys.ts';
 import { budgetRows } from '../../src/rules/plan-unasked.ts';
 import type { Stage } from '../support/stage.ts';
@@ -133,21 +135,21 @@ function sums(chain: Chain, entries: readonly Entry[]): string[] {
 async function checkinProblems(stage: Stage, group: string, kept: readonly Said[]): Promise<string[]> {
   const expected = new Set(kept.filter(({ text }) => text.startsWith('打卡')).map(({ userid }) => userid));
   const records = await rowsOf(stage, group, recordRows(CAMPAIGN));
-  const days = await rowsOf(stage, group, dayRows(CAMPAIGN));
   const problems: string[] = [];
   for (const userid of expected) if (!records.has(userid)) problems.push(`the check-in of ${userid} is lost`);
   if (records.size !== expected.size) problems.push(`${records.size} checked in instead of ${expected.size}`);
-  for (const [day, { n }] of days) {
-    const board = await rowsOf(stage, group, boardRows(CAMPAIGN, Number(day)));
-    const listed = [...board.values()].flat().map(([member]) => member);
-    if (listed.length !== n || new Set(listed).size !== n)
-      problems.push(`day ${day}: ${n} counted, ${listed.length} listed, ${new Set(listed).size} people`);
+  // One day each; two when the run goes over midnight. Places are given without a gap and once.
+  const given = await rowsOf(stage, group, placeRows(CAMPAIGN));
+  for (const { day, n } of given.values()) {
+    const places = [...records.values()].flatMap(({ t }) => (t?.[0] === day ? [t[1]] : []));
+    if (given.size === 1 && (places.length !== n || new Set(places).size !== n || Math.max(...places) !== n))
+      problems.push(
+        `day ${day}: ${n} places given, ${places.length} taken, ${new Set(places).size} of them once`,
+      );
   }
-  // One day each; two when the run goes over midnight.
-  const counted = [...days.values()].reduce((sum, { n }) => sum + n, 0);
-  const done = [...records.values()].reduce((sum, { n }) => sum + n, 0);
-  if (counted !== done || (days.size === 1 && done !== expected.size))
-    problems.push(`${counted} check-ins counted, ${done} in the records, ${expected.size} members`);
+  const done = [...records.values()].reduce((sum, record) => sum + countDays(doneDays(record)), 0);
+  if (given.size === 1 && done !== expected.size)
+    problems.push(`${done} days in the records, ${expected.size} members`);
   return problems;
 }
 

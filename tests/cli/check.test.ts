@@ -71,11 +71,11 @@ it('exits with 0 when there are only warnings', async () => {
   const { code, out } = await run([], {
     'wecom.yaml': wecom,
     'groups.yaml': groups,
-    'holidays.yaml': 'a: b\n',
+    'sops.yaml': 'a: b\n',
   });
   expect([code, out]).toEqual([
     0,
-    ['holidays.yaml:1:1 (文件): 提醒:这个版本还不读取这个文件。', '没有问题,1 处提醒。'],
+    ['sops.yaml:1:1 (文件): 提醒:这个版本还不读取这个文件。', '没有问题,1 处提醒。'],
   ]);
 });
 it.each([[['--format', 'xml']], [['a', 'b']], [['--nope']], [['/nowhere/at/all']]])(

@@ -114,8 +114,8 @@ describe('problems of the rule language', () => {
       '6:35 rules.0.when.0.not.event.streak: message.received 没有「event.streak」。 可以写:event.kind、event.quote。',
     ],
     [
-      `${heard}when: [{ member.points: 5 }]`,
-      '6:14 rules.0.when.0.member.points: 不认识的键「member.points」。 这个版本还不支持它,请先删掉。',
+      `${heard}when: [{ member.point: 5 }]`,
+      '6:14 rules.0.when.0.member.point: 不认识的键「member.point」。 你是不是想写「member.points」?',
     ],
     [
       `${heard}when: [{ member.nicknameValid: 对 }]`,
@@ -189,8 +189,8 @@ describe('problems of the rule language', () => {
       '5:17 rules.0.do.0.log: 模板里没有「nobody」这个变量。 可以写:group、now、member、text。',
     ],
     [
-      `on: message.received\n${here}do: [{ points: 2 }]`,
-      '5:12 rules.0.do.0.points: 不认识的键「points」。 这个版本还不支持它,请先删掉。',
+      `on: message.received\n${here}do: [{ start-sop: 2 }]`,
+      '5:12 rules.0.do.0.start-sop: 不认识的键「start-sop」。 这个版本还不支持它,请先删掉。',
     ],
     [
       `on: message.received\n${here}do: [{ tag: 'a b' }]`,

@@ -3,6 +3,7 @@ import { createRegistry } from '../../src/commands/registry.ts';
 import type { MemberRef } from '../../src/domain/chat.ts';
 import type { Community } from '../../src/domain/community.ts';
 import type { Outcome, PlannedEffect } from '../../src/domain/decision.ts';
+import type { GroupEvent } from '../../src/domain/events.ts';
 import { asEventId, asGroupId } from '../../src/domain/ids.ts';
 import { plainText } from '../../src/domain/message.ts';
 import type { ActiveFeature, DefinedFeature } from '../../src/features/feature.ts';
@@ -37,7 +38,16 @@ export interface Talk {
   /** Everything the answer would do. */
   outcome(who: string | MemberRef, text: string, at?: number): Outcome | undefined;
   /** A timer set for `at` comes back; `now` is what the clock says then. */
-  fire(timer: string, payload: Record<string, number>, at: number, now?: number): Outcome | undefined;
+  fire(
+    timer: string,
+    payload: Record<string, number | string>,
+    at: number,
+    now?: number,
+  ): Outcome | undefined;
+  /** Something that is no message. */
+  happen(event: GroupEvent): void;
+  /** What features declared to have happened, so far. */
+  readonly raised: readonly GroupEvent[];
   /** Effects so far. */
   readonly effects: PlannedEffect[];
   /** Text of the posts so far that nobody asked for. */
@@ -53,9 +63,15 @@ export function talk(
   const registry = createRegistry(features.flatMap(({ commands }) => commands));
   const effects: PlannedEffect[] = [];
   let count = 0;
-  const commit = (outcome: Outcome | undefined) => {
+  const raised: GroupEvent[] = [];
+  const commit = (outcome: Outcome | undefined, at = now) => {
     state.apply(outcome?.writes);
     effects.push(...(outcome?.effects ?? []));
+    for (const next of outcome?.raise ?? []) {
+      const event: GroupEvent = { ...next, id: asEventId(`raised-${raised.length}`), at };
+      raised.push(event);
+      for (const { react } of features) commit(react?.(contextOf(event, { community, state, now: at })), at);
+    }
     return outcome;
   };
   const outcome = (who: string | MemberRef, text: string, at = now) => {
@@ -65,7 +81,7 @@ export function talk(
       registry,
       contextFor({ text, from, id: `msg-${count}`, community, state, now: at }),
     );
-    return commit(dispatched.handled ? dispatched.outcome : undefined);
+    return commit(dispatched.handled ? dispatched.outcome : undefined, at);
   };
   return {
     state,
@@ -89,10 +105,15 @@ export function talk(
       let last: Outcome | undefined;
       for (const { react } of features) {
         const reacted = react?.(contextOf(event, { community, state, now: clock }));
-        if (reacted) last = commit(reacted);
+        if (reacted) last = commit(reacted, at);
       }
       return last;
     },
+    happen: (event) => {
+      for (const { react } of features)
+        commit(react?.(contextOf(event, { community, state, now: event.at })), event.at);
+    },
+    raised,
     posts: () => effects.flatMap(({ effect }) => (effect.type === 'send' ? [plainText(effect.message)] : [])),
   };
 }

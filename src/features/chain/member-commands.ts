@@ -3,6 +3,7 @@ import { grantsFor } from '../../domain/community.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { lines, type Message } from '../../domain/message.ts';
 import { parseNumber } from '../../text/numbers.ts';
+import { undoCheckin } from '../checkin/undo.ts';
 import type { Desk } from './desk.ts';
 import { chainList } from './list.ts';
 import { isOnBehalf, isPastedList, matchJoin, parseJoin, remarkIn } from './parse-phrase.ts';
@@ -68,9 +69,12 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       power: 'chain.undo',
       name: '撤销',
       aliases: ['撤回', 'cx'],
-      summary: '60 秒内撤销刚才的接龙操作',
+      summary: '60 秒内撤销刚才的接龙或打卡',
       examples: ['撤销'],
-      run: atDesk(undo),
+      // What was changed last is taken back, whichever feature it was.
+      run: (context, args, typed) =>
+        undoCheckin(context, context.state.get(undoRows, context.event.actor.id)?.at) ??
+        atDesk(undo)(context, args, typed),
     },
   ];
 };

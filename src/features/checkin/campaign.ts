@@ -1,99 +1,121 @@
 import { z } from 'zod';
 import { parseClockTime } from '../../calendar/clock-time.ts';
-import { addDays, type DateString, dateOfDay, dayNumber, weekdayOf } from '../../calendar/dates.ts';
+import { addDays } from '../../calendar/dates.ts';
 import { parseDuration } from '../../calendar/duration.ts';
-import { type DayWindow, spanOf, type WindowSpan, type WindowZone } from '../../calendar/windows.ts';
-import { dayKind } from '../../calendar/workday.ts';
-import { type CampaignConfig, frequencySchema, weekdayNames } from './schema.ts';
+import { type CampaignConfig, frequencySchema, parseWeekly } from './schema.ts';
 
-/** A campaign ready to decide with, wherever it came from. Plain data: the chat-made ones are kept as rows. */
-export const campaignDataSchema = z.object({
-  /** Names its rows: the id in `checkins.yaml`, or `~1` for one made in the chat. */
-  key: z.string(),
-  title: z.string(),
+/** What decides on which days somebody is asked: kept by day, so that a change leaves the days before it alone. */
+export const rulesSchema = z.object({
   frequency: frequencySchema,
-  /** Empty: the whole logical day. */
+  /** Minutes after midnight; empty: the whole logical day. */
   windows: z.array(z.object({ open: z.int(), close: z.int(), grace: z.int() })),
   start: z.string().optional(),
   /** Last day. */
   end: z.string().optional(),
+  /** Missed days of a week that are rest. */
+  rest: z.int().optional(),
+});
+export type CampaignRules = z.infer<typeof rulesSchema>;
+
+/** A campaign ready to decide with, wherever it came from. Plain data: the chat-made ones are kept as rows. */
+export const campaignDataSchema = rulesSchema.extend({
+  /** Names its rows: the id in `checkins.yaml`, or `~1` for one made in the chat. */
+  key: z.string(),
+  title: z.string(),
   /** Least characters of text; 0 asks for none. */
   minText: z.int(),
+  keyword: z.string().optional(),
+  image: z.boolean().optional(),
+  makeup: z
+    .object({
+      quota: z.int(),
+      per: z.enum(['week', 'month', 'campaign']),
+      /** Days. */
+      back: z.int(),
+      cost: z.int(),
+      restoresStreak: z.boolean(),
+    })
+    .optional(),
+  points: z
+    .object({
+      each: z.int(),
+      early: z.object({ before: z.int(), extra: z.int() }).optional(),
+      streak: z.record(z.string(), z.int()),
+    })
+    .optional(),
+  badges: z.record(z.string(), z.string()).optional(),
+  reminders: z.object({ at: z.array(z.int()), mentions: z.int() }).optional(),
+  summary: z
+    .object({
+      at: z.int(),
+      board: z.int(),
+      weekly: z.object({ weekday: z.int(), at: z.int() }).optional(),
+    })
+    .optional(),
 });
 export type Campaign = z.infer<typeof campaignDataSchema>;
 
-export const fromConfig = ({
-  id,
-  title,
+export const rulesOf = ({ frequency, windows, start, end, rest }: CampaignRules): CampaignRules => ({
   frequency,
-  windows = [],
-  start,
-  end,
-  days,
-  proof,
-}: CampaignConfig): Campaign => {
+  windows,
+  ...(start !== undefined && { start }),
+  ...(end !== undefined && { end }),
+  ...(rest !== undefined && { rest }),
+});
+
+const minutes = (written: string): number => parseClockTime(written) ?? 0;
+
+export function fromConfig(config: CampaignConfig): Campaign {
+  const { id, title, frequency, windows = [], start, end, days, rest, badges } = config;
   const last = start !== undefined && days !== undefined ? addDays(start, days - 1) : end;
   return {
     key: id,
     title,
     frequency,
     windows: windows.map(({ open, close, grace }) => ({
-      open: parseClockTime(open) ?? 0,
-      close: parseClockTime(close) ?? 0,
+      open: minutes(open),
+      close: minutes(close),
       grace: Math.round((parseDuration(grace ?? '0m') ?? 0) / 60_000),
     })),
     ...(start !== undefined && { start }),
     ...(last !== undefined && { end: last }),
-    minText: proof === undefined || proof === 'none' ? 0 : proof.text.min,
+    ...(rest && { rest: rest.perWeek }),
+    ...(badges && { badges }),
+    ...proofOf(config),
+    ...rewardsOf(config),
+  };
+}
+
+const proofOf = ({ proof }: CampaignConfig): Pick<Campaign, 'minText' | 'keyword' | 'image'> => {
+  if (proof === undefined || proof === 'none') return { minText: 0 };
+  if ('text' in proof) return { minText: proof.text.min };
+  return { minText: 0, ...('image' in proof ? { image: true } : { keyword: proof.keyword }) };
+};
+
+const rewardsOf = ({ makeup, points, reminders, summary }: CampaignConfig): Partial<Campaign> => {
+  const weekly = summary?.weekly === undefined ? undefined : parseWeekly(summary.weekly);
+  return {
+    ...(makeup && {
+      makeup: { ...makeup, back: Math.round((parseDuration(makeup.back) ?? 0) / 86_400_000) },
+    }),
+    ...(points && {
+      points: {
+        each: points.each,
+        streak: points.streak ?? {},
+        ...(points.early && {
+          early: { before: minutes(points.early.before), extra: points.early.extra },
+        }),
+      },
+    }),
+    ...(reminders && {
+      reminders: { at: reminders.at.map(minutes).sort((a, b) => a - b), mentions: reminders.mentions },
+    }),
+    ...(summary && {
+      summary: { at: minutes(summary.at), board: summary.board, ...(weekly && { weekly }) },
+    }),
   };
 };
 
-/** Windows of a day; without any, the day itself from where it begins to where it ends. */
-export const windowsOf = ({ windows }: Campaign, { dayStartsAt }: WindowZone): readonly DayWindow[] =>
-  windows.length > 0 ? windows : [{ open: dayStartsAt, close: dayStartsAt, grace: 0 }];
-
-/** Whether the campaign asks for a check-in on that day. */
-export function isScheduled({ frequency, start, end }: Campaign, day: DateString): boolean {
-  if ((start !== undefined && day < start) || (end !== undefined && day > end)) return false;
-  if (frequency === 'daily') return true;
-  if (frequency === 'workdays') return dayKind(day).workday;
-  if (frequency === 'holidays') return !dayKind(day).workday;
-  if ('weekdays' in frequency) {
-    const name = weekdayNames[weekdayOf(day) - 1];
-    return name !== undefined && frequency.weekdays.includes(name);
-  }
-  return frequency.dates.includes(day);
-}
-
-/** No campaign rests longer than this between two of its days. */
-const FARTHEST = 400;
-
-/** The scheduled day before `day` (a day number), if there is one. */
-export function scheduledBefore(campaign: Campaign, day: number): number | undefined {
-  const first =
-    campaign.start === undefined ? day - FARTHEST : Math.max(day - FARTHEST, dayNumber(campaign.start));
-  for (let before = day - 1; before >= first; before--)
-    if (isScheduled(campaign, dateOfDay(before))) return before;
-  return undefined;
-}
-
-/** The next window that opens after `ms`; `today` is the logical day of `ms`. */
-export function nextSpan(
-  campaign: Campaign,
-  today: DateString,
-  ms: number,
-  zone: WindowZone,
-): WindowSpan | undefined {
-  const windows = windowsOf(campaign, zone);
-  const first = campaign.start !== undefined && campaign.start > today ? campaign.start : addDays(today, -1);
-  for (let n = 0; n <= FARTHEST; n++) {
-    const day = addDays(first, n);
-    if (!isScheduled(campaign, day)) continue;
-    const spans = windows
-      .map((window, index) => spanOf(window, index, day, zone))
-      .sort((a, b) => a.opens - b.opens);
-    const next = spans.find(({ opens }) => opens > ms);
-    if (next) return next;
-  }
-  return undefined;
-}
+/** Counted by weeks or by days. */
+export const perWeekOf = ({ frequency }: CampaignRules): number | undefined =>
+  typeof frequency === 'object' && 'weekly' in frequency ? frequency.weekly : undefined;

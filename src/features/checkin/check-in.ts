@@ -1,102 +1,171 @@
 import { clockTime } from '../../calendar/clock-time.ts';
 import { dayNumber } from '../../calendar/dates.ts';
-import { logicalDay } from '../../calendar/logical-day.ts';
 import type { CommandContext } from '../../commands/command.ts';
-import type { Group } from '../../domain/community.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { lines, type Message } from '../../domain/message.ts';
 import { put, type Write } from '../../domain/state.ts';
-import { type Campaign, nextSpan, windowsOf } from './campaign.ts';
-import { countDay, streakOn } from './count-day.ts';
-import { openSpan } from './pick.ts';
-import {
-  BOARD_CHUNK,
-  BOARD_ROWS_MS,
-  boardRows,
-  DAY_ROWS_MS,
-  dayRows,
-  recordRows,
-  WORD_ROWS_MS,
-  wordRows,
-} from './rows.ts';
-import { showHours, showSpan } from './show-campaign.ts';
+import { nextSpan, openSpan, windowsOf } from './asked-days.ts';
+import { dayRef, pointsFor, rewardsFor } from './awards.ts';
+import { type Campaign, perWeekOf } from './campaign.ts';
+import { countDays, hasDay, lastDay } from './day-set.ts';
+import type { Desk } from './desk.ts';
+import { withDone } from './edit-record.ts';
+import { cleanWords, cutWords, missingProof } from './proof.ts';
+import { placeRow, placeRows, type Record, recordRows, WORD_ROWS_MS, wordRows } from './rows.ts';
+import { showHours, showSpan, unitOf } from './show-campaign.ts';
 import { texts } from './texts.ts';
-
-/** Longest text that is kept, in characters. */
-const WORDS_MAX = 200;
+import { rememberUndo } from './undo.ts';
+import { doneDays, within } from './view.ts';
 
 /** One check-in, judged by when it was said. */
 export function checkIn(
   context: CommandContext,
-  group: Group,
+  desk: Desk,
   campaign: Campaign,
   content: string,
   title: string | undefined,
 ): Outcome {
   const { event, state } = context;
   const me = event.actor.id;
-  const found = openSpan(campaign, event.at, group);
-  if (!found) return { reply: shut(campaign, event.at, group) };
+  const found = openSpan(campaign, event.at, desk.where);
+  if (!found) return { reply: shut(desk, campaign) };
   const { span, late } = found;
   const day = dayNumber(span.day);
-  const words = clean(content);
-  const long = [...words].length >= campaign.minText;
-  const keep: Write[] =
-    words !== '' && long ? [put(wordRows(campaign.key, day), me, cut(words), WORD_ROWS_MS)] : [];
-  const before = state.get(recordRows(campaign.key), me);
-  const place = (state.get(dayRows(campaign.key), String(day))?.n ?? 0) + 1;
-  const after = countDay(campaign, before, { day, late, place });
-  if (!after) {
-    const again = before?.d === day ? texts.again(before.p, before.s, title) : texts.againEarlier(title);
-    return { reply: lines(again, keep.length > 0 ? texts.replaced : undefined), writes: keep };
-  }
-  if (!long) return { reply: texts.tooShort(campaign.minText) };
-  const chunk = String(Math.floor((place - 1) / BOARD_CHUNK));
-  const board = boardRows(campaign.key, day);
-  const streak = streakOn(campaign, after, day);
-  const listed = [
-    ...(state.get(board, chunk) ?? []),
-    [me, streak, late ? 1 : 0] satisfies [typeof me, number, 0 | 1],
-  ];
-  const today = logicalDay(event.at, group.timezone, group.dayStartsAt);
-  const next = nextSpan(campaign, today, span.closes - 1, group);
-  const close = windowsOf(campaign, group)[span.index]?.close ?? 0;
+  const view = desk.view(campaign);
+  if (within(view.meta.pz, day)) return { reply: texts.campaignPaused(campaign.title) };
+  const before = desk.record(campaign, me);
+  const words = cleanWords(content);
+  const missing = missingProof(campaign, words, event);
+  if (isDone(campaign, before, day, span.index))
+    return again(context, desk, campaign, { day, words: missing ? '' : words, record: before, title });
+  if (missing) return { reply: missing };
+
+  const isFirst = !hasDay(doneDays(before), day);
+  const given = state.get(placeRows(campaign.key), placeRow(day));
+  const place = isFirst ? (given?.day === day ? given.n : 0) + 1 : (before?.t?.[1] ?? 1);
+  const after = withDone(before, { day, late, place, window: span.index });
+  const was = view.standing(before).streak;
+  const streak = view.standing(after).streak;
+  const ref = `${dayRef(campaign, day)}/${span.index}`;
+  const points = pointsFor(campaign, desk, { day: span.day, at: event.at, late });
+  const rewards = rewardsFor(desk, campaign, event.actor, { ref, points, before: was, after: streak });
+  const next = nextSpan(campaign, view.today, span.closes - 1, desk.where);
+  const close = windowsOf(campaign, desk.where)[span.index]?.close ?? 0;
+  const rows = wordRows(campaign.key, day);
+  const wordsBefore = words === '' ? undefined : state.get(rows, me);
   return {
     reply: lines(
-      texts.done(place, streak, late, title),
+      isFirst
+        ? texts.done(place, progress(campaign, after, day, streak), late, title)
+        : texts.doneAgain(span.index + 1, late, title),
+      texts.rewards(rewards.points, rewards.badges),
       late ? texts.lateWhy(clockTime(close)) : undefined,
-      next ? texts.next(showSpan(campaign, next, today, group)) : texts.lastDay(after.n),
+      next && campaign.frequency !== 'once'
+        ? texts.next(showSpan(campaign, next, view.today, desk.where))
+        : texts.lastDay(countDays(doneDays(after))),
     ),
     raise: [
       {
         type: 'feature.event',
         name: 'checkin.done',
         member: event.actor,
-        fields: { title: campaign.title, place, streak, late },
+        fields: { title: campaign.title, campaign: campaign.key, place, streak, late },
       },
+      ...rewards.raise,
     ],
     writes: [
+      ...desk.welcomeBack(me),
+      ...view.writes,
       put(recordRows(campaign.key), me, after),
-      put(dayRows(campaign.key), String(day), { n: place }, DAY_ROWS_MS),
-      { collection: board.collection, row: chunk, value: listed, ttlMs: BOARD_ROWS_MS },
-      ...keep,
+      ...(isFirst ? [put(placeRows(campaign.key), placeRow(day), { day, n: place })] : []),
+      ...(words === '' ? [] : [put(rows, me, cutWords(words), WORD_ROWS_MS)]),
+      rememberUndo(context, campaign, {
+        what: '打卡',
+        before,
+        after,
+        ref,
+        ...(isFirst && { place: { day, n: place } }),
+        ...(words !== '' && { words: { day, before: wordsBefore } }),
+      }),
     ],
   };
 }
 
+/** One done makes the day; every window counts once. A campaign of one check-in is done with one. */
+const isDone = (
+  { frequency, windows }: Campaign,
+  record: Record | undefined,
+  day: number,
+  window: number,
+): boolean => {
+  const done = doneDays(record);
+  if (frequency === 'once') return lastDay(done) !== undefined;
+  if (!hasDay(done, day)) return false;
+  // Of older days it is not known which window was done.
+  if (windows.length < 2 || record?.t?.[0] !== day) return true;
+  return ((record.t[2] >> window) & 1) === 1;
+};
+
+function again(
+  context: CommandContext,
+  desk: Desk,
+  campaign: Campaign,
+  {
+    day,
+    words,
+    record,
+    title,
+  }: { day: number; words: string; record: Record | undefined; title: string | undefined },
+): Outcome {
+  const { state, event } = context;
+  const me = event.actor.id;
+  const { streak } = desk.view(campaign).standing(record);
+  const said =
+    record?.t?.[0] === day
+      ? texts.again(record.t[1], `连续 ${streak} ${unitOf(campaign)}`, title)
+      : texts.againEarlier(title);
+  if (words === '' || !record) return { reply: said };
+  const rows = wordRows(campaign.key, day);
+  const before = state.get(rows, me);
+  const undo: Write = rememberUndo(context, campaign, {
+    what: '修改',
+    before: record,
+    after: record,
+    words: { day, before },
+  });
+  return {
+    reply: lines(said, texts.replaced),
+    writes: [put(rows, me, cutWords(words), WORD_ROWS_MS), undo],
+  };
+}
+
+/** `打卡 修改 …`: another text for what is done today, as good as the first had to be. */
+export function editWords(context: CommandContext, desk: Desk, campaign: Campaign, content: string): Outcome {
+  const words = cleanWords(content);
+  // A picture was shown with the check-in itself.
+  const missing = missingProof({ ...campaign, image: false }, words, context.event);
+  if (missing) return { reply: missing };
+  const record = desk.record(campaign, context.event.actor.id);
+  const day = dayNumber(desk.view(campaign).today);
+  return { ...again(context, desk, campaign, { day, words, record, title: undefined }), reply: texts.edited };
+}
+
+/** `连续 3 天`, or `本周 2/3 次 · 连续 4 周`. */
+const progress = (campaign: Campaign, record: Record, day: number, streak: number): string => {
+  const perWeek = perWeekOf(campaign);
+  const run = `连续 ${streak} ${unitOf(campaign)}`;
+  if (perWeek === undefined) return run;
+  const monday = day - ((day + 3) % 7);
+  return `本周 ${countDays(doneDays(record), monday, monday + 6)}/${perWeek} 次 · ${run}`;
+};
+
 /** Outside every window: why, and when the next one opens. */
-const shut = (campaign: Campaign, at: number, group: Group): Message => {
-  const today = logicalDay(at, group.timezone, group.dayStartsAt);
-  const next = nextSpan(campaign, today, at, group);
-  const when = next && showSpan(campaign, next, today, group);
+function shut({ at, where, view }: Desk, campaign: Campaign): Message {
+  const { today } = view(campaign);
+  const next = nextSpan(campaign, today, at, where);
+  const when = next && showSpan(campaign, next, today, where);
   if (when !== undefined && campaign.start !== undefined && today < campaign.start)
     return texts.notBegun(campaign.title, when);
   if (when === undefined && campaign.end !== undefined) return texts.ended(campaign.title);
   return texts.shut(campaign.title, showHours(campaign), when);
-};
-const clean = (content: string) =>
-  content
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
-    .trim();
-const cut = (words: string) => [...words].slice(0, WORDS_MAX).join('');
+}

@@ -1,36 +1,33 @@
-import { z } from 'zod';
 import { dayNumber } from '../../calendar/dates.ts';
-import { logicalDay } from '../../calendar/logical-day.ts';
 import type { Command, CommandContext } from '../../commands/command.ts';
-import type { Group } from '../../domain/community.ts';
-import { grantsFor } from '../../domain/community.ts';
+import { type Group, grantsFor } from '../../domain/community.ts';
 import type { Outcome } from '../../domain/decision.ts';
-import { lines } from '../../domain/message.ts';
+import { lines, type Message } from '../../domain/message.ts';
 import type { Campaign } from './campaign.ts';
-import { checkIn } from './check-in.ts';
+import { checkIn, editWords } from './check-in.ts';
 import { hasDay } from './day-set.ts';
-import { endCampaign, planCampaign, planEnd, planSchema, startCampaign } from './manage.ts';
-import { byTitle, openSpan, pickCampaign } from './pick.ts';
-import { recordRows } from './rows.ts';
+import type { Desk } from './desk.ts';
+import { makeUp } from './make-up.ts';
+import { byTitle, pickCampaign } from './pick.ts';
 import { showBoard, showMine } from './show.ts';
-import { planParts } from './show-campaign.ts';
+import { type Period, periods } from './standings.ts';
+import { join, leave, pause, pauseDays, resume, setReminders } from './take-part.ts';
 import { texts } from './texts.ts';
+import { undoCheckin } from './undo.ts';
+import { doneDays } from './view.ts';
 
-export type CampaignsOf = (context: CommandContext, group: Group) => readonly Campaign[];
-type Run = (context: CommandContext, group: Group, campaigns: readonly Campaign[], typed: string) => Outcome;
-const endSchema = z.object({ key: z.string() });
+export type DeskOf = (context: CommandContext, group: Group) => Desk;
+export type AtDesk = (run: (context: CommandContext, desk: Desk, typed: string) => Outcome) => Command['run'];
 
-export const checkinCommands = (campaignsOf: CampaignsOf): Command[] => {
-  const inGroup = (context: CommandContext, typed: string, run: Run): Outcome =>
-    context.group
-      ? run(context, context.group, campaignsOf(context, context.group), typed)
-      : { reply: texts.none };
-  const using =
-    (run: Run): Command['run'] =>
-    (context, _, typed) =>
-      inGroup(context, typed, run);
+export const atDeskOf =
+  (deskOf: DeskOf): AtDesk =>
+  (run) =>
+  (context, _, typed) =>
+    context.group ? run(context, deskOf(context, context.group), typed) : { reply: texts.none };
+
+/** What members say about 打卡. */
+export const memberCommands = (atDesk: AtDesk): Command[] => {
   const member = { minRole: 'member', places: ['group'], section: '打卡' } as const;
-  const operator = { ...member, minRole: 'operator' } as const;
   return [
     {
       ...member,
@@ -39,109 +36,164 @@ export const checkinCommands = (campaignsOf: CampaignsOf): Command[] => {
       aliases: ['签到', 'daka', 'dk'],
       summary: '今天打卡,可以带上内容',
       examples: ['打卡', '打卡 读完第3章'],
-      run: using(checkInHere),
+      run: atDesk(checkInHere),
+    },
+    {
+      ...member,
+      power: 'checkin.make-up',
+      name: '补卡',
+      aliases: ['补签', '打卡 补卡', 'buka', 'bk'],
+      summary: '补前几天漏掉的卡',
+      examples: ['补卡', '补卡 昨天 读完第2章'],
+      run: atDesk((context, desk, typed) =>
+        withCampaign(context, desk, typed, '补卡', (campaign, rest) => makeUp(context, desk, campaign, rest)),
+      ),
+    },
+    {
+      ...member,
+      power: 'checkin.edit',
+      name: '打卡 修改',
+      aliases: ['修改打卡', '改打卡'],
+      summary: '改今天写的内容',
+      examples: ['打卡 修改 读完第4章'],
+      run: atDesk(edit),
+    },
+    {
+      ...member,
+      power: 'checkin.undo',
+      name: '打卡 撤销',
+      aliases: ['撤销打卡', '撤回打卡'],
+      summary: '60 秒内撤销刚才的打卡',
+      examples: ['打卡 撤销'],
+      run: (context) => undoCheckin(context) ?? { reply: texts.nothingToUndo },
     },
     {
       ...member,
       power: 'checkin.mine',
       name: '我的打卡',
       aliases: ['我的签到', 'wddk'],
-      summary: '看我的连续天数',
+      summary: '看我的连续天数和日历',
       examples: ['我的打卡'],
-      run: using((context, group, campaigns) => {
-        const shown = campaigns.slice(0, 5).map((campaign) => showMine(context, group, campaign));
-        return { reply: shown.length > 0 ? lines(...shown) : noCampaign(context) };
+      run: atDesk((context, desk, typed) => {
+        const named = typed === '' ? undefined : byTitle(desk.campaigns, typed)?.campaign;
+        const shown = named ? [named] : desk.campaigns.slice(-5);
+        const said = shown.map((campaign) => showMine(context, desk, campaign));
+        return { reply: said.length > 0 ? lines(...said) : noCampaign(context) };
       }),
     },
     {
       ...member,
       power: 'checkin.board',
       name: '打卡榜',
-      aliases: ['打卡排行', 'dkb'],
-      summary: '看今天的打卡榜',
-      examples: ['打卡榜'],
-      run: using((context, group, campaigns, typed) => {
-        const named = byTitle(campaigns, typed)?.campaign;
-        const active = running(campaigns, context, group);
-        const shown = named ? [named] : (active.length > 0 ? active : campaigns).slice(0, 3);
-        const boards = shown.map((campaign) => showBoard(context, group, campaign));
-        return { reply: boards.length > 0 ? lines(...boards) : noCampaign(context) };
+      aliases: ['打卡排行', '打卡 榜', 'dkb'],
+      summary: '看打卡榜:今天、本周、本月、总',
+      examples: ['打卡榜', '打卡榜 本周'],
+      run: atDesk(showBoards),
+    },
+    {
+      ...member,
+      power: 'checkin.pause',
+      name: '打卡 暂停',
+      aliases: ['暂停打卡', '打卡 请假'],
+      summary: '请几天假,不断连续',
+      examples: ['打卡 暂停 3天'],
+      run: atDesk((context, desk, typed) => {
+        const { campaigns, rest } = meant(desk, typed);
+        // 打卡 暂停营业的感想 is a check-in about something else.
+        if (pauseDays(rest) === undefined) return { reply: texts.pauseHow };
+        return pause(context, desk, campaigns, rest);
       }),
     },
     {
-      ...operator,
-      power: 'checkin.new',
-      name: '/打卡 新建',
-      aliases: ['/打卡 开始', '/checkin new'],
-      summary: '开一个打卡活动',
-      examples: ['/打卡 新建 晨读 | 每天 06:00-09:00 | 21天'],
-      run: using((context, group, campaigns, typed) =>
-        planCampaign(context, group, running(campaigns, context, group), typed),
-      ),
-      confirmed: (context, plan) =>
-        inGroup(context, '', (_, group, campaigns) =>
-          startCampaign(context, group, running(campaigns, context, group), planSchema.parse(plan)),
-        ),
+      ...member,
+      power: 'checkin.resume',
+      name: '打卡 恢复',
+      aliases: ['恢复打卡', '打卡 销假'],
+      summary: '结束请假',
+      examples: ['打卡 恢复'],
+      run: atDesk((context, desk, typed) => resume(context, desk, meant(desk, typed).campaigns)),
     },
     {
-      ...operator,
-      power: 'checkin.end',
-      name: '/打卡 结束',
-      aliases: ['/打卡 关闭', '/checkin end'],
-      summary: '结束一个打卡活动,记录保留',
-      examples: ['/打卡 结束 晨读'],
-      run: using((context, group, campaigns, typed) =>
-        planEnd(context, running(campaigns, context, group), typed),
-      ),
-      confirmed: (context, plan) =>
-        inGroup(context, '', (_, group) => endCampaign(context, group, endSchema.parse(plan).key)),
+      ...member,
+      power: 'checkin.leave',
+      name: '打卡 退出',
+      aliases: ['退出打卡'],
+      summary: '不再参加打卡,记录保留',
+      examples: ['打卡 退出'],
+      run: atDesk((context, desk, typed) => leave(context, desk, meant(desk, typed).campaigns)),
     },
     {
-      ...operator,
-      power: 'checkin.overview',
-      name: '/打卡 列表',
-      aliases: ['/打卡', '/checkin'],
-      summary: '看本群的打卡活动',
-      examples: ['/打卡 列表'],
-      run: using((context, group, campaigns, typed) => {
-        const listed = running(campaigns, context, group).map((c) =>
-          texts.running(c.title, planParts(c).join(',')),
-        );
-        return {
-          reply: lines(
-            typed === '' ? undefined : texts.unknownUse(typed),
-            ...(listed.length > 0 ? listed : [texts.none]),
-            texts.help,
-          ),
-        };
-      }),
+      ...member,
+      power: 'checkin.join',
+      name: '打卡 加入',
+      aliases: ['加入打卡'],
+      summary: '参加打卡,或者回来继续',
+      examples: ['打卡 加入'],
+      run: atDesk((context, desk, typed) => join(context, desk, meant(desk, typed).campaigns)),
+    },
+    {
+      ...member,
+      power: 'checkin.reminders',
+      name: '打卡提醒',
+      aliases: ['打卡 提醒'],
+      summary: '要不要提醒我',
+      examples: ['打卡提醒 关', '打卡提醒 开'],
+      run: atDesk(setReminders),
     },
   ];
 };
 
-function checkInHere(
+/** The campaigns somebody means: the one named, else all that run. */
+const meant = (desk: Desk, typed: string): { campaigns: readonly Campaign[]; rest: string } => {
+  const named = byTitle(desk.running, typed);
+  return named
+    ? { campaigns: [named.campaign], rest: named.content }
+    : { campaigns: desk.running, rest: typed };
+};
+
+function withCampaign(
   context: CommandContext,
-  group: Group,
-  campaigns: readonly Campaign[],
+  desk: Desk,
   typed: string,
+  verb: string,
+  run: (campaign: Campaign, rest: string) => Outcome,
 ): Outcome {
-  const { event, state } = context;
-  const active = running(campaigns, context, group);
+  const among = desk.running.length > 0 ? desk.running : desk.campaigns.slice(-1);
+  const [only, other] = among;
+  if (!only) return { reply: noCampaign(context) };
+  if (!other) return run(only, typed);
+  const named = byTitle(among, typed);
+  return named
+    ? run(named.campaign, named.content)
+    : {
+        reply: texts.which(
+          among.map(({ title }) => title),
+          verb,
+        ),
+      };
+}
+
+function checkInHere(context: CommandContext, desk: Desk, typed: string): Outcome {
+  const { event } = context;
   // With nothing running, the one that ended last still answers for itself.
-  const among = active.length > 0 ? active : campaigns.slice(-1);
-  const picked = pickCampaign(among, typed, event.at, group, (campaign, span) => {
-    const record = state.get(recordRows(campaign.key), event.actor.id);
-    return record !== undefined && hasDay({ base: record.b, bits: record.h }, dayNumber(span.day));
-  });
+  const among = desk.running.length > 0 ? desk.running : desk.campaigns.slice(-1);
+  const picked = pickCampaign(among, typed, event.at, desk.where, (campaign, span) =>
+    hasDay(doneDays(desk.record(campaign, event.actor.id)), dayNumber(span.day)),
+  );
   switch (picked.type) {
     case 'none':
       return { reply: noCampaign(context) };
     case 'which':
-      return { reply: texts.which(picked.among.map(({ title }) => title)) };
+      return {
+        reply: texts.which(
+          picked.among.map(({ title }) => title),
+          '打卡',
+        ),
+      };
     case 'campaign':
       return checkIn(
         context,
-        group,
+        desk,
         picked.campaign,
         picked.content,
         among.length > 1 ? picked.campaign.title : undefined,
@@ -151,17 +203,52 @@ function checkInHere(
   }
 }
 
-/** Not over yet: its last day is today or later, or its last window is still open. */
-const running = (campaigns: readonly Campaign[], { event }: CommandContext, group: Group): Campaign[] => {
-  const today = logicalDay(event.at, group.timezone, group.dayStartsAt);
-  return campaigns.filter(
-    (campaign) =>
-      campaign.end === undefined ||
-      campaign.end >= today ||
-      openSpan(campaign, event.at, group) !== undefined,
-  );
+/** `打卡 修改 …`: for today's, and only where there is one. */
+function edit(context: CommandContext, desk: Desk, typed: string): Outcome {
+  const { event } = context;
+  const done = desk.running.filter((campaign) => {
+    const record = desk.record(campaign, event.actor.id);
+    return hasDay(doneDays(record), dayNumber(desk.view(campaign).today));
+  });
+  const named = byTitle(done, typed);
+  const [only, other] = done;
+  const campaign = named?.campaign ?? (other ? undefined : only);
+  const content = named ? named.content : typed;
+  if (done.length === 0) return { reply: texts.editNone };
+  if (!campaign)
+    return {
+      reply: texts.which(
+        done.map(({ title }) => title),
+        '打卡 修改',
+      ),
+    };
+  if (content.trim() === '') return { reply: texts.editHow };
+  return editWords(context, desk, campaign, content);
+}
+
+function showBoards(context: CommandContext, desk: Desk, typed: string): Outcome {
+  const words = typed.normalize('NFKC').split(/\s+/);
+  const period = words.map(periodOf).find((found) => found !== undefined) ?? '今天';
+  const rest = words.filter((word) => periodOf(word) === undefined).join(' ');
+  const named = rest === '' ? undefined : byTitle(desk.campaigns, rest)?.campaign;
+  const shown = named ? [named] : (desk.running.length > 0 ? desk.running : desk.campaigns).slice(-3);
+  const boards = shown.map((campaign) => showBoard(context, desk, campaign, period));
+  return { reply: boards.length > 0 ? lines(...boards) : noCampaign(context) };
+}
+const alsoPeriods: Readonly<{ [word: string]: Period }> = {
+  今日: '今天',
+  这周: '本周',
+  周榜: '本周',
+  这个月: '本月',
+  月榜: '本月',
+  总榜: '总',
+  全部: '总',
 };
-const noCampaign = ({ community, event, group }: CommandContext) =>
+const periodOf = (word: string): Period | undefined =>
+  periods.find((period) => period === word) ??
+  (Object.hasOwn(alsoPeriods, word) ? alsoPeriods[word] : undefined);
+
+export const noCampaign = ({ community, event, group }: CommandContext): Message =>
   lines(
     texts.none,
     grantsFor(community, event.actor.id, group).length > 0 ? texts.noneForOperator : texts.noneForMember,

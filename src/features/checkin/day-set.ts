@@ -7,13 +7,21 @@ export interface DaySet {
   readonly bits: string;
 }
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-
 export const noDays: DaySet = { base: 0, bits: '' };
+
+/** Of a character code, its six bits: `indexOf` for every day of three years is felt. */
+const sixOf = (code: number): number => {
+  if (code >= 97) return code - 71; // a–z, after 26 capitals
+  if (code === 95) return 63; // _
+  if (code >= 65) return code - 65; // A–Z
+  if (code >= 48) return code + 4; // 0–9
+  return 62; // -
+};
 
 export function hasDay({ base, bits }: DaySet, day: number): boolean {
   const place = day - base;
-  const six = place < 0 ? -1 : ALPHABET.indexOf(bits[Math.floor(place / 6)] ?? '');
-  return six >= 0 && ((six >> (place % 6)) & 1) === 1;
+  if (place < 0 || place >= bits.length * 6) return false;
+  return ((sixOf(bits.charCodeAt(Math.floor(place / 6))) >> (place % 6)) & 1) === 1;
 }
 
 export function addDay(set: DaySet, day: number): DaySet {
@@ -26,8 +34,17 @@ export function addDay(set: DaySet, day: number): DaySet {
   const place = day - set.base;
   const at = Math.floor(place / 6);
   const bits = set.bits.padEnd(at + 1, 'A');
-  const six = ALPHABET.indexOf(bits[at] ?? 'A') | (1 << (place % 6));
-  return { base: set.base, bits: bits.slice(0, at) + (ALPHABET[six] ?? 'A') + bits.slice(at + 1) };
+  return withSix({ base: set.base, bits }, at, sixOf(bits.charCodeAt(at)) | (1 << (place % 6)));
+}
+
+/** Without that day; a set that becomes empty forgets where it began. */
+export function removeDay(set: DaySet, day: number): DaySet {
+  if (!hasDay(set, day)) return set;
+  const place = day - set.base;
+  const at = Math.floor(place / 6);
+  const left = withSix(set, at, sixOf(set.bits.charCodeAt(at)) & ~(1 << (place % 6)));
+  const bits = left.bits.replace(/A+$/, '');
+  return bits === '' ? noDays : { base: set.base, bits };
 }
 
 /** Ascending. */
@@ -37,3 +54,26 @@ export function daysIn({ base, bits }: DaySet): number[] {
     if (hasDay({ base, bits }, base + place)) days.push(base + place);
   return days;
 }
+
+/** How many days from `from` to `to` are in it. */
+export function countDays(set: DaySet, from = set.base, to = set.base + set.bits.length * 6): number {
+  let count = 0;
+  const last = Math.min(to, set.base + set.bits.length * 6 - 1);
+  for (let day = Math.max(from, set.base); day <= last; day++) if (hasDay(set, day)) count += 1;
+  return count;
+}
+
+/** The latest day; undefined when there is none. */
+export function lastDay(set: DaySet): number | undefined {
+  for (let day = set.base + set.bits.length * 6 - 1; day >= set.base; day--) if (hasDay(set, day)) return day;
+  return undefined;
+}
+export function firstDay(set: DaySet): number | undefined {
+  for (let day = set.base; day < set.base + set.bits.length * 6; day++) if (hasDay(set, day)) return day;
+  return undefined;
+}
+
+const withSix = ({ base, bits }: DaySet, at: number, six: number): DaySet => ({
+  base,
+  bits: bits.slice(0, at) + (ALPHABET[six] ?? 'A') + bits.slice(at + 1),
+});

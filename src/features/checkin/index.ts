@@ -1,53 +1,156 @@
+import { z } from 'zod';
 import { isKnownYear } from '../../calendar/workday.ts';
-import { type Community, selectGroups } from '../../domain/community.ts';
+import { type Community, type Group, selectGroups } from '../../domain/community.ts';
+import type { DecisionContext } from '../../domain/context.ts';
+import type { Outcome } from '../../domain/decision.ts';
+import { put } from '../../domain/state.ts';
 import { checkSelectors } from '../../rules/check-selectors.ts';
+import { numberTestSchema, passes, readNumberTest } from '../../rules/number-test.ts';
 import { type ConfigProblem, defineFeature } from '../feature.ts';
+import { atMoment } from './at-moment.ts';
 import { type Campaign, fromConfig } from './campaign.ts';
-import { checkinCommands } from './commands.ts';
-import { campaignRows, INDEX, recordRows } from './rows.ts';
+import { atDeskOf, memberCommands } from './commands.ts';
+import { type Desk, openDesk } from './desk.ts';
+import { CHECKIN_TIMER, momentSchema } from './moments.ts';
+import { openCheckin } from './open-checkin.ts';
+import { operatorCommands } from './operator-commands.ts';
+import { repairOutage } from './outage.ts';
+import { campaignRows, INDEX, metaRows, personRows, recordRows, undoRows } from './rows.ts';
 import { type CheckinsConfig, checkinsSchema } from './schema.ts';
+import { timesOf } from './times.ts';
 
-/** 打卡: check-in campaigns with windows, streaks and a board of the day. */
+const idSchema = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, '写 checkins.yaml 里的 id,例如 morning。');
+const person = { title: 'text', campaign: 'text' } as const;
+
+/** 打卡: check-in campaigns with windows, streaks, make-ups, reminders and boards. */
 export const checkinFeature = defineFeature<CheckinsConfig>({
   id: 'checkin',
   file: { name: 'checkins.yaml', schema: checkinsSchema },
+  actionSchemas: { 'open-checkin': idSchema },
+  conditionSchemas: { 'member.streak': numberTestSchema },
   events: {
     'checkin.done': {
       about: 'member',
-      fields: { title: 'text', place: 'number', streak: 'number', late: 'truth' },
+      fields: { ...person, place: 'number', streak: 'number', late: 'truth' },
     },
+    'checkin.missed': { about: 'member', fields: { ...person, day: 'text', lost: 'number' } },
+    'checkin.streak': { about: 'member', fields: { ...person, streak: 'number', badge: 'text' } },
   },
   check: checkCampaigns,
   activate: (config, { community }) => {
-    const configured = byGroup(config?.checkins ?? [], community);
+    const written = (config?.checkins ?? []).map((one) => ({ one, campaign: fromConfig(one) }));
+    const configured = byGroup(written, community);
     const inFile = (group: string) => configured.get(group) ?? [];
+    const deskOf = (context: DecisionContext, group: Group, at: number): Desk => {
+      const own = context.state.get(campaignRows, INDEX)?.list ?? [];
+      const file = inFile(group.id);
+      // One that a rule opened here and that the file has since given to this group is the file's.
+      const chat = own.filter(({ key }) => !file.some((campaign) => campaign.key === key));
+      return openDesk(context, group, [...file, ...chat], at);
+    };
+    const atDesk = atDeskOf((context, group) => deskOf(context, group, context.event.at));
     return {
       id: 'checkin',
-      commands: checkinCommands(({ state }, group) => [
-        ...inFile(group.id),
-        ...(state.get(campaignRows, INDEX)?.list ?? []),
-      ]),
+      commands: [...memberCommands(atDesk), ...operatorCommands(atDesk)],
+      react: (context) => context.group && react(context, context.group, deskOf, inFile),
       reads: (event) =>
         event.type === 'message.received' &&
         event.group !== undefined &&
-        /打卡|簽到|签到|daka|dk/i.test(event.text)
+        /打卡|簽到|签到|补卡|補卡|daka|dk/i.test(event.text)
           ? [
               { collection: campaignRows.collection, row: INDEX },
-              ...inFile(event.group).map(({ key }) => ({
-                collection: recordRows(key).collection,
-                row: event.actor.id,
-              })),
+              { collection: personRows.collection, row: event.actor.id },
+              ...inFile(event.group).flatMap(({ key }) => [
+                { collection: recordRows(key).collection, row: event.actor.id },
+                { collection: metaRows.collection, row: key },
+              ]),
             ]
-          : [],
+          : event.type === 'message.received' && /撤[销銷回]/.test(event.text)
+            ? [{ collection: undoRows.collection, row: event.actor.id }]
+            : [],
+      times: timesOf(configured, community),
+      actions: {
+        'open-checkin': (context, argument) => {
+          const id = idSchema.parse(argument);
+          const campaign = written.find(({ one }) => one.id === id)?.campaign;
+          return context.group && campaign
+            ? openCheckin(deskOf(context, context.group, context.event.at), campaign)
+            : { trail: [{ by: 'action:open-checkin', outcome: 'refused', why: `没有打卡 ${id}` }] };
+        },
+      },
+      checkActions: {
+        'open-checkin': (argument) => {
+          const typed = String(argument);
+          const candidates = written.map(({ one }) => one.id);
+          return candidates.includes(typed)
+            ? []
+            : [{ path: [], message: `checkins.yaml 里没有「${typed}」。`, unknown: { typed, candidates } }];
+        },
+      },
+      conditions: {
+        'member.streak': (value) => {
+          const test = readNumberTest.parse(value);
+          return ({ context, group, member }) => {
+            if (!member) return false;
+            const desk = deskOf(context, group, context.event.at);
+            const streaks = desk.running.map(
+              (campaign) => desk.view(campaign).standing(desk.record(campaign, member.id)).streak,
+            );
+            return passes(test, Math.max(0, ...streaks));
+          };
+        },
+      },
     };
   },
 });
 
-const byGroup = (checkins: CheckinsConfig['checkins'], community: Community) => {
+type DeskOf = (context: DecisionContext, group: Group, at: number) => Desk;
+
+function react(
+  context: DecisionContext,
+  group: Group,
+  deskOf: DeskOf,
+  inFile: (group: string) => readonly Campaign[],
+): Outcome | undefined {
+  const { event, state } = context;
+  switch (event.type) {
+    case 'timer.fired': {
+      if (event.timer !== CHECKIN_TIMER) return undefined;
+      const moment = momentSchema.safeParse(event.payload);
+      if (!moment.success) return undefined;
+      const desk = deskOf(context, group, event.at);
+      const campaign = desk.campaigns.find(({ key }) => key === moment.data.campaign);
+      if (!campaign) return undefined;
+      const own = !inFile(group.id).includes(campaign);
+      return atMoment(desk, campaign, moment.data, own);
+    }
+    case 'bot.away':
+      return repairOutage(deskOf(context, group, event.at), event);
+    case 'member.left': {
+      if (inFile(group.id).length === 0 && !state.get(campaignRows, INDEX)) return undefined;
+      const writes = event.members.map(({ id }) =>
+        put(personRows, id, { ...state.get(personRows, id), left: event.at }),
+      );
+      return { writes };
+    }
+    case 'member.joined': {
+      const desk = deskOf(context, group, event.at);
+      const writes = event.members.flatMap(({ id }) => desk.welcomeBack(id));
+      return writes.length > 0 ? { writes } : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+const byGroup = (
+  written: readonly { readonly one: CheckinsConfig['checkins'][number]; readonly campaign: Campaign }[],
+  community: Community,
+): ReadonlyMap<string, Campaign[]> => {
   const found = new Map<string, Campaign[]>();
-  for (const config of checkins)
-    for (const { id } of selectGroups(community, config.groups))
-      found.set(id, [...(found.get(id) ?? []), fromConfig(config)]);
+  for (const { one, campaign } of written)
+    for (const { id } of selectGroups(community, one.groups))
+      found.set(id, [...(found.get(id) ?? []), campaign]);
   return found;
 };
 
@@ -63,13 +166,13 @@ function checkCampaigns({ checkins }: CheckinsConfig, community: Community): Con
     const unknown = legal
       ? [start, end].flatMap((date) => {
           const year = Number(date?.slice(0, 4));
-          return date !== undefined && !isKnownYear(year) ? [year] : [];
+          return date !== undefined && !isKnownYear(year, community.ownDays) ? [year] : [];
         })
       : [];
     const years = [...new Set(unknown)].map((year) => ({
       path: ['checkins', n, 'frequency'],
       severity: 'warning' as const,
-      message: `${year} 年的法定节假日还没有公布,到时先按周一到周五算`,
+      message: `${year} 年的法定节假日还没有公布,到时先按周一到周五算;公布后可以写进 holidays.yaml`,
     }));
     return [...selectors, ...years];
   });

@@ -29,6 +29,40 @@ export function parsePlan(typed: string, firstDay: DateString): ReadPlan {
   return { ok: true, plan: { ...plan, ...(days !== undefined && { end: addDays(start, days - 1) }) } };
 }
 
+/** Make-ups, rest, points, hours at which it speaks: what people add to a plan after when and how long. */
+const readExtra = (field: string): Partial<Plan> | undefined => {
+  const makeup =
+    /^(?:(每周|每月|一共|共)?(?:可|能)?补卡|补签)\s*(.+?)\s*[次天](?:\s*(?:每次)?\s*(.+?)\s*分)?$/.exec(
+      field,
+    );
+  if (makeup) {
+    const quota = parseCount(makeup[2] ?? '');
+    const cost = makeup[3] === undefined ? 0 : parseCount(makeup[3]);
+    if (quota === undefined || quota < 1 || quota > 31 || cost === undefined) return undefined;
+    const per =
+      makeup[1] === '每周' ? 'week' : makeup[1] === '一共' || makeup[1] === '共' ? 'campaign' : 'month';
+    return { makeup: { quota, per, back: BACK_DAYS, cost, restoresStreak: true } };
+  }
+  const rest = /^(?:每周)?(?:可)?休(?:息)?\s*(.+?)\s*[天日]$/.exec(field);
+  if (rest) {
+    const days = parseCount(rest[1] ?? '');
+    return days !== undefined && days >= 1 && days <= 6 ? { rest: days } : undefined;
+  }
+  const each = /^(?:(?:每次|每天)\s*(?:积|加)?|积|加)(.+?)\s*分$/.exec(field) ?? /^积分\s*(.+)$/.exec(field);
+  if (each) {
+    const points = parseCount((each[1] ?? '').replace(/分$/, ''));
+    return points !== undefined && points <= 1000 ? { points: { each: points, streak: {} } } : undefined;
+  }
+  const keyword = /^(?:关键词|要写)\s*[「:]?\s*(.{1,20}?)」?$/.exec(field);
+  if (keyword?.[1]) return { keyword: keyword[1] };
+  if (/^(?:要|需要)?(?:带|发)?(?:图片?|照片|截图)$/.test(field)) return { image: true };
+  const says = /^(?:(.+?)\s*)?(提醒|小结)\s*(.*)$/.exec(field);
+  const at = says && parseTimeOfDay(((says[1] ?? '') + (says[3] ?? '')).trim());
+  if (!says || at === undefined || at === null) return undefined;
+  return says[2] === '提醒' ? { reminders: { at: [at], mentions: 10 } } : { summary: { at, board: 10 } };
+};
+const BACK_DAYS = 3;
+
 const daysIn = (field: string): number | undefined => {
   const span = /^(?:共|为期|持续)?\s*(.+?)\s*(?:天|日)$/.exec(field);
   const count = span ? parseCount(`${span[1] ?? ''}天`) : undefined;
@@ -55,6 +89,8 @@ const fieldsOf = (typed: string, firstDay: DateString): string[] => {
 };
 
 const readField = (field: string, firstDay: DateString): Partial<Plan> | undefined => {
+  const extra = readExtra(field);
+  if (extra) return extra;
   const begins = /^(?:从\s*)?(?:(\d{4})-)?(\d{1,2})[-/月](\d{1,2})日?\s*(?:开始|起)$/.exec(field);
   if (begins) {
     const on = (year: number) =>
@@ -68,6 +104,14 @@ const readField = (field: string, firstDay: DateString): Partial<Plan> | undefin
     const minText = parseCount(least[1] ?? '');
     return minText !== undefined && minText <= 500 ? { minText } : undefined;
   }
+  const weekly = /^每(?:个?星期|周)\s*(.+?)\s*(?:次|天)(?:\s+(.+))?$/.exec(field);
+  const times = weekly && parseCount(weekly[1] ?? '');
+  if (weekly && times !== null && times !== undefined && times >= 1 && times <= 7) {
+    const windows = weekly[2] === undefined ? undefined : readHours(weekly[2]);
+    return weekly[2] !== undefined && !windows
+      ? undefined
+      : { frequency: { weekly: times }, ...(windows && { windows }) };
+  }
   const [, when = '', hours = ''] =
     /^([^\d]*?)\s*((?:凌晨|早上|早|上午|中午|下午|傍晚|晚上|晚)?\s*\d.*)?$/.exec(field) ?? [];
   const frequency = when === '' ? undefined : readFrequency(when);
@@ -80,6 +124,7 @@ const readFrequency = (text: string): Frequency | undefined => {
   if (/^(每天|每日|天天|daily)$/.test(text)) return 'daily';
   if (/^(每个?)?工作日$/.test(text)) return 'workdays';
   if (/^(每个?)?(节假日|休息日|假期)$/.test(text)) return 'holidays';
+  if (/^(?:只打)?(?:一次|1次|打一次)$/.test(text)) return 'once';
   const days = /^每?(?:周|星期)((?:[一二三四五六日天][、,和 ]?)+)$/.exec(text)?.[1];
   if (days === undefined) return undefined;
   const named = weekdayNames.filter((name) => days.replace(/天/g, '日').includes(name));

@@ -1,7 +1,7 @@
-import { logicalDay } from '../../calendar/logical-day.ts';
-import { type WindowSpan, type WindowZone, windowAt } from '../../calendar/windows.ts';
+import type { WindowSpan } from '../../calendar/windows.ts';
 import { comparable } from '../../commands/spelling.ts';
-import { type Campaign, isScheduled, nextSpan, windowsOf } from './campaign.ts';
+import { nextSpan, openSpan, todayAt, type Where } from './asked-days.ts';
+import type { Campaign } from './campaign.ts';
 
 export type Picked =
   | { readonly type: 'campaign'; readonly campaign: Campaign; readonly content: string }
@@ -16,7 +16,7 @@ export function pickCampaign(
   campaigns: readonly Campaign[],
   content: string,
   at: number,
-  zone: WindowZone,
+  where: Where,
   isDone: (campaign: Campaign, span: WindowSpan) => boolean,
 ): Picked {
   const [only, second] = campaigns;
@@ -25,7 +25,7 @@ export function pickCampaign(
   const named = byTitle(campaigns, content);
   if (named) return named;
   const open = campaigns.flatMap((campaign) => {
-    const found = openSpan(campaign, at, zone);
+    const found = openSpan(campaign, at, where);
     return found ? [{ campaign, span: found.span }] : [];
   });
   const undone = open.filter(({ campaign, span }) => !isDone(campaign, span));
@@ -33,16 +33,12 @@ export function pickCampaign(
   if (first && other)
     return { type: 'which', among: (undone.length > 0 ? undone : open).map(({ campaign }) => campaign) };
   if (first) return { type: 'campaign', campaign: first.campaign, content };
-  const today = logicalDay(at, zone.timezone, zone.dayStartsAt);
+  const today = todayAt(at, where);
   const opens = (campaign: Campaign) =>
-    nextSpan(campaign, today, at, zone)?.opens ?? Number.POSITIVE_INFINITY;
+    nextSpan(campaign, today, at, where)?.opens ?? Number.POSITIVE_INFINITY;
   const soonest = campaigns.toSorted((a, b) => opens(a) - opens(b))[0] ?? only;
   return { type: 'campaign', campaign: soonest, content };
 }
-
-/** The window a campaign is in, if any; only scheduled days count. */
-export const openSpan = (campaign: Campaign, at: number, zone: WindowZone) =>
-  windowAt(at, windowsOf(campaign, zone), zone, (day) => isScheduled(campaign, day));
 
 /** Title first, then what was written; the longest title wins. */
 export const byTitle = (

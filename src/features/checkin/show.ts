@@ -1,93 +1,145 @@
-import { type DateString, dateOfDay, dayNumber } from '../../calendar/dates.ts';
-import { logicalDay } from '../../calendar/logical-day.ts';
+import { dateOfDay, dayNumber, mondayOf, shortDate, weekOfDay } from '../../calendar/dates.ts';
 import { showDay } from '../../calendar/show-moment.ts';
 import type { CommandContext } from '../../commands/command.ts';
-import type { Group } from '../../domain/community.ts';
 import { lines, type Message } from '../../domain/message.ts';
-import { displayName, memberRows } from '../../domain/people.ts';
-import { type Campaign, isScheduled, nextSpan, scheduledBefore } from './campaign.ts';
-import { streakOn } from './count-day.ts';
-import { hasDay } from './day-set.ts';
-import { openSpan } from './pick.ts';
-import { boardRows, dayRows, type Record, recordRows, wordRows } from './rows.ts';
-import { showSpan } from './show-campaign.ts';
+import { nextSpan, openSpan } from './asked-days.ts';
+import type { Campaign } from './campaign.ts';
+import { countDays, hasDay } from './day-set.ts';
+import { type Desk, dayOf, nameOf } from './desk.ts';
+import { isPausedOn } from './edit-record.ts';
+import { explainChange } from './explain.ts';
+import { makeUpsLeft } from './make-up.ts';
+import { FOREVER, type Record, wordRows } from './rows.ts';
+import { showSpan, unitOf } from './show-campaign.ts';
+import { type Period, placesInPeriod, placesOnDay, spanOfPeriod } from './standings.ts';
 import { texts } from './texts.ts';
+import { doneDays, lateDays, madeUpDays, type Standing, type View } from './view.ts';
 
 const BOARD_LINES = 10;
-const RECENT_DAYS = 7;
 
-/** The day a campaign is in: of its open window (which may have opened yesterday), else the group's logical day. */
-const dayOf = (campaign: Campaign, at: number, group: Group) =>
-  openSpan(campaign, at, group)?.span.day ?? logicalDay(at, group.timezone, group.dayStartsAt);
-
-/** `我的打卡` for one campaign: streaks, today, the last days at a glance. */
-export function showMine({ event, state }: CommandContext, group: Group, campaign: Campaign): Message {
-  const record = state.get(recordRows(campaign.key), event.actor.id);
-  const today = dayOf(campaign, event.at, group);
-  if (!record) return texts.mineNone(campaign.title, opensNext(campaign, today, event.at, group));
-  const day = dayNumber(today);
-  const words = record.d === day ? state.get(wordRows(campaign.key, day), event.actor.id) : undefined;
-  const next = nextSpan(campaign, today, event.at, group);
-  const status = () => {
-    if (record.d === day) return texts.mineToday(record.p);
-    if (openSpan(campaign, event.at, group)) return texts.mineOpen;
-    return texts.mineMissed(next && showSpan(campaign, next, today, group));
-  };
+/** `我的打卡` for one campaign: streaks, today, this month at a glance, and why the streak is what it is. */
+export function showMine({ event, state }: CommandContext, desk: Desk, campaign: Campaign): Message {
+  const me = event.actor.id;
+  const record = desk.record(campaign, me);
+  const view = desk.view(campaign);
+  const day = dayOf(desk, campaign);
+  const total = countDays(doneDays(record)) + extraMadeUp(record);
+  if (!record || total === 0) return texts.mineNone(campaign.title, opensNext(desk, campaign));
+  const standing = view.standing(record);
+  const words = hasDay(doneDays(record), day) ? state.get(wordRows(campaign.key, day), me) : undefined;
+  const left = makeUpsLeft(campaign, record, dayNumber(view.today));
   return lines(
-    texts.mine(campaign.title, streakOn(campaign, record, day), record.l, record.n),
-    status(),
-    texts.mineDays(recentMarks(campaign, record, day)),
+    texts.mine(campaign.title, standing.streak, standing.longest, total, unitOf(campaign)),
+    status(desk, campaign, record, day),
+    explainChange(view, record, standing),
+    ...monthLines(view, record, standing, day),
+    left === undefined ? undefined : texts.mineMakeUps(left),
     words === undefined ? undefined : texts.mineWords(words),
   );
 }
+/** Made up without counting for the streak: done all the same. */
+const extraMadeUp = (record: Record | undefined): number => {
+  const made = madeUpDays(record);
+  const done = doneDays(record);
+  let extra = 0;
+  for (let day = made.base; day < made.base + made.bits.length * 6; day++)
+    if (hasDay(made, day) && !hasDay(done, day)) extra += 1;
+  return extra;
+};
+
+const status = (desk: Desk, campaign: Campaign, record: Record, day: number): Message => {
+  const { at, where } = desk;
+  const { today } = desk.view(campaign);
+  if (record.x !== undefined) return texts.mineOut;
+  if (hasDay(doneDays(record), day)) return texts.mineToday(record.t?.[0] === day ? record.t[1] : undefined);
+  const paused = isPausedOn(record, day);
+  if (paused) return texts.minePaused(paused[1] >= FOREVER ? undefined : shortDate(dateOfDay(paused[1])));
+  if (openSpan(campaign, at, where)) return texts.mineOpen;
+  const next = nextSpan(campaign, today, at, where);
+  return texts.mineMissed(next && showSpan(campaign, next, today, where));
+};
 
 /** When it opens, for one that is not open now. */
-const opensNext = (campaign: Campaign, today: DateString, at: number, group: Group): string | undefined => {
-  if (openSpan(campaign, at, group)) return undefined;
-  const next = nextSpan(campaign, today, at, group);
-  return next && showSpan(campaign, next, today, group);
+const opensNext = (desk: Desk, campaign: Campaign): string | undefined => {
+  const { at, where } = desk;
+  if (openSpan(campaign, at, where)) return undefined;
+  const { today } = desk.view(campaign);
+  const next = nextSpan(campaign, today, at, where);
+  return next && showSpan(campaign, next, today, where);
 };
 
-/** ✅ done, 🕘 late, ⬜ missed: the scheduled days up to today, oldest first. */
-const recentMarks = (campaign: Campaign, record: Record, today: number): string => {
-  const days: number[] = [];
-  let day = isScheduled(campaign, dateOfDay(today)) ? today : scheduledBefore(campaign, today);
-  for (
-    ;
-    day !== undefined && days.length < RECENT_DAYS && day >= record.b;
-    day = scheduledBefore(campaign, day)
-  )
-    days.unshift(day);
-  const late = { base: record.lb ?? 0, bits: record.lh ?? '' };
-  const mark = (n: number) =>
-    hasDay(late, n) ? '🕘' : hasDay({ base: record.b, bits: record.h }, n) ? '✅' : '⬜';
-  return days.map(mark).join('');
-};
-
-/** `打卡榜`: who was first today, and the asker's own place. */
-export function showBoard(context: CommandContext, group: Group, campaign: Campaign): Message {
-  const { event, state } = context;
-  const today = dayOf(campaign, event.at, group);
-  const day = dayNumber(today);
-  const count = state.get(dayRows(campaign.key), String(day))?.n ?? 0;
-  const heading = texts.board(campaign.title, showDay(today, today), count);
-  if (count === 0) {
-    const open = openSpan(campaign, event.at, group) !== undefined;
-    return lines(
-      heading,
-      open ? texts.boardEmpty : texts.boardShut(opensNext(campaign, today, event.at, group)),
+/** This month, a line for each week: `16日 ✅✅🕘☕⬜`. */
+function monthLines(view: View, record: Record, standing: Standing, today: number): Message[] {
+  const [from] = spanOfPeriod('本月', today);
+  const start = Math.max(from, Math.min(standing.first, today));
+  const shown: Message[] = [];
+  for (let monday = mondayOf(weekOfDay(start)); monday <= today; monday += 7) {
+    const days = Array.from({ length: 7 }, (_, n) => monday + n).filter(
+      (day) => day >= start && day <= today,
+    );
+    const [first = monday] = days;
+    shown.push(
+      texts.mineWeek(
+        shortDate(dateOfDay(first)),
+        days.map((day) => markOf(view, record, standing, day)),
+      ),
     );
   }
-  const first = (state.get(boardRows(campaign.key, day), '0') ?? []).slice(0, BOARD_LINES);
-  const record = state.get(recordRows(campaign.key), event.actor.id);
+  return shown;
+}
+
+const markOf = (view: View, record: Record, { marks, first }: Standing, day: number): string => {
+  if (hasDay(madeUpDays(record), day)) return '🩹';
+  if (hasDay(lateDays(record), day)) return '🕘';
+  const mark = marks[day - first];
+  switch (mark) {
+    case 'done':
+      return '✅';
+    case 'rest':
+      return '☕';
+    case 'missed':
+      return '⬜';
+    case 'excused':
+      return view.day(day).why === 'outage' ? '🔧' : '⏸';
+    case 'idle':
+    case 'open':
+    case undefined:
+      return '·';
+    default:
+      return mark satisfies never;
+  }
+};
+
+/** `打卡榜`: who was first today, or who has done most; the asker's own place always. */
+export function showBoard(
+  { event }: CommandContext,
+  desk: Desk,
+  campaign: Campaign,
+  period: Period,
+): Message {
+  const me = event.actor.id;
+  const day = dayOf(desk, campaign);
+  const isToday = period === '今天';
+  const places = isToday
+    ? placesOnDay(desk, campaign, day)
+    : placesInPeriod(desk, campaign, spanOfPeriod(period, day));
+  const own = places.find(({ member }) => member === me);
+  const title = isToday ? showDay(dateOfDay(day), dateOfDay(day)) : period;
+  const heading = texts.board(campaign.title, title, places.length);
+  const open = openSpan(campaign, desk.at, desk.where) !== undefined;
+  if (places.length === 0)
+    return lines(heading, open ? texts.boardEmpty : texts.boardShut(opensNext(desk, campaign)));
+  const unit = unitOf(campaign);
   return lines(
     heading,
-    ...first.map(([id, streak, late], n) =>
-      texts.boardLine(n + 1, displayName(state.get(memberRows, id), id), streak, late === 1),
-    ),
-    count > first.length ? texts.boardMore(count) : undefined,
-    record?.d === day || openSpan(campaign, event.at, group)
-      ? texts.boardMe(record?.d === day ? record.p : undefined)
-      : undefined,
+    ...places
+      .slice(0, BOARD_LINES)
+      .map((row) =>
+        isToday
+          ? texts.boardLine(row.place, nameOf(desk, row.member), row.streak, unit, row.late)
+          : texts.boardSumLine(row.place, nameOf(desk, row.member), row.days, row.streak, unit),
+      ),
+    places.length > BOARD_LINES ? texts.boardMore(places.length) : undefined,
+    own || !isToday || open ? texts.boardMe(own?.place, isToday, open) : undefined,
   );
 }

@@ -115,7 +115,7 @@ describe('我的打卡 and 打卡榜', () => {
     for (const day of ['16', '17', '19']) chat.say('甲', '打卡', at('07:00', `2026-11-${day}`));
     chat.say('甲', '打卡', at('09:05', '2026-11-20'));
     expect(chat.say('甲', '我的打卡', at('12:00'))).toBe(
-      '【晨读】连续 2 天 · 最长 2 天 · 共 4 天\n今天已打卡,第 1 位。\n最近:✅✅⬜✅🕘',
+      '【晨读】连续 2 天 · 最长 2 天 · 共 4 天\n今天已打卡,第 1 位。\n今天打了卡,连续 1 → 2 天。\n11月16日起 ✅✅⬜✅🕘',
     );
     expect(chat.say('甲', '我的打卡', at('12:00', '2026-11-22'))).toContain('连续 0 天 · 最长 2 天');
     expect(chat.say('乙', '我的打卡', at('12:00'))).toContain('还没打过卡');
@@ -167,7 +167,7 @@ describe('/打卡 新建', () => {
   });
   it.each([
     ['晨读 | 每天 06:00-09:00', at('10:00'), '每天 06:00-09:00,11月21日开始,长期'],
-    ['晨读 | 工作日 6点到9点 宽限10分钟', at('07:00'), '工作日 06:00-09:00,11月20日开始'],
+    ['晨读 | 工作日 6点到9点 宽限10分钟', at('07:00'), '工作日 06:00-09:00,宽限 10 分钟,11月20日开始'],
     ['晨读 | 周一三五 | 12-01开始 | 10天', at('07:00'), '每周一、三、五 全天,12月1日开始,12月10日结束'],
     ['夜跑 | 周一三五 | 晚上8点到10点', at('07:00'), '每周一、三、五 20:00-22:00'],
     ['夜读 | 晚上10点到6点', at('07:00'), '每天 22:00-06:00'],
@@ -178,7 +178,14 @@ describe('/打卡 新建', () => {
     ],
     ['晨读 一起来', at('07:00'), '准备开打卡【晨读 一起来】:每天 全天'],
     ['晨读 | 至少5个字', at('07:00'), '至少写 5 个字'],
-    ['晨读 | 补卡2次', at('07:00'), '「补卡2次」我还看不懂'],
+    ['晨读 | 补卡2次', at('07:00'), '每月可补卡 2 次'],
+    ['晨读 | 每周3次 | 关键词 已读', at('07:00'), '每周 3 次 全天,11月20日开始,长期,要写「已读」'],
+    [
+      '晨读 | 休1天 | 08:30提醒 | 21:00小结 | 每次2分',
+      at('07:00'),
+      '每周可休 1 天,每次 2 分,08:30 提醒,21:00 小结',
+    ],
+    ['晨读 | 唱歌2次', at('07:00'), '「唱歌2次」我还看不懂'],
     ['晨读 | 25:00-26:00', at('07:00'), '我还看不懂'],
     ['', at('07:00'), '先写标题'],
   ])('%s at %i is %s', (plan, now, answer) => {
@@ -186,8 +193,8 @@ describe('/打卡 新建', () => {
   });
   it('says what it does not know instead of showing something else', () => {
     const chat = open([{ ...morning, start: '2026-01-01', end: '2027-12-31' }]);
-    const reply = chat.say('zhangsan', '/打卡 补录 @小王 昨天');
-    expect(reply).toMatch(/^「\/打卡 补录 @小王 昨天」我还看不懂/);
+    const reply = chat.say('zhangsan', '/打卡 翻倍 @小王');
+    expect(reply).toMatch(/^「\/打卡 翻倍 @小王」我还看不懂/);
     expect(reply).toContain('2026年1月1日开始,2027年12月31日结束');
     expect(chat.say('zhangsan', '/打卡 结束 夜跑')).toMatch(/^没有叫「夜跑」的打卡/);
   });
@@ -211,13 +218,19 @@ describe('/打卡 新建', () => {
 
 describe('checkins.yaml', () => {
   it.each([
-    [{ ...morning, points: { each: 1 } }, 'checkins.0.points: 积分(points)还没有上线'],
-    [{ ...morning, makeup: { quota: 2 } }, 'checkins.0.makeup'],
-    [{ ...morning, reminders: { at: ['08:30'] } }, 'checkins.0.reminders'],
-    [{ ...morning, summary: { at: '21:00' } }, 'checkins.0.summary'],
-    [{ ...morning, rest: { perWeek: 1 } }, 'checkins.0.rest'],
-    [{ ...morning, frequency: { weekly: 3 } }, 'checkins.0.frequency: 现在可以写'],
-    [{ ...morning, proof: { image: true } }, 'checkins.0.proof: 现在可以写'],
+    [{ ...morning, points: { each: -1 } }, 'checkins.0.points.each'],
+    [{ ...morning, points: { streak: { seven: 5 } } }, 'checkins.0.points.streak.seven'],
+    [{ ...morning, makeup: { quota: 2, back: '60d' } }, 'checkins.0.makeup.back: 要写成 1d 到 31d'],
+    [{ ...morning, makeup: { quota: 2, per: 'year' } }, 'checkins.0.makeup.per: 要写 week'],
+    [{ ...morning, reminders: { at: ['8.30'] } }, 'checkins.0.reminders.at.0'],
+    [
+      { ...morning, summary: { at: '21:00', weekly: '周末' } },
+      "checkins.0.summary.weekly: 要写成 '日 21:00'",
+    ],
+    [{ ...morning, rest: { perWeek: 9 } }, 'checkins.0.rest.perWeek'],
+    [{ ...morning, frequency: { weekly: 3 }, rest: { perWeek: 1 } }, 'checkins.0.rest: 按周次'],
+    [{ ...morning, frequency: 'hourly' }, 'checkins.0.frequency: 要写 daily'],
+    [{ ...morning, proof: { video: true } }, 'checkins.0.proof: 要写 none'],
     [{ ...morning, days: 3 }, 'checkins.0.days: 写了 days 也要写 start'],
     [{ ...morning, start: '2026-02-30' }, 'checkins.0.start: 要写成存在的日期'],
     [{ ...morning, start: '2026-12-01', end: '2026-11-01' }, 'checkins.0.end: end 要在 start 之后'],
@@ -234,6 +247,12 @@ describe('checkins.yaml', () => {
       start: '2026-12-01',
       days: 21,
       proof: { text: { min: 2 } },
+      makeup: { quota: 2, per: 'month', back: '3d', cost: 0, restoresStreak: true },
+      rest: { perWeek: 1 },
+      points: { each: 1, early: { before: '07:00', extra: 1 }, streak: { 7: 5, 21: 20 } },
+      badges: { 7: '一周' },
+      reminders: { at: ['08:30'], mentions: 10 },
+      summary: { at: '21:00', board: 10, weekly: '日 21:00' },
     };
     expect(problemsOf(checkinFeature, { checkins: [full] })).toEqual([]);
   });
