@@ -1,6 +1,6 @@
-import { parseClockTime } from './clock-time.ts';
+import { parseClockTime, spoken } from './clock-time.ts';
 import { addDays, dayNumber, isDate, weekdayOf } from './dates.ts';
-import { parseDuration } from './duration.ts';
+import { parseSpokenDuration } from './duration.ts';
 import { instantOf, localTime } from './zone.ts';
 
 const weekdays = '一二三四五六日';
@@ -24,10 +24,14 @@ const relative: Readonly<Record<string, number>> = {
  * time it is the end of that day; without a year or week it is the next one that is still to come.
  */
 export function parseWhen(text: string, now: number, zone: string): number | undefined {
-  const source = text.normalize('NFKC').replace(/\s+/g, ' ').trim();
+  const source = text
+    .normalize('NFKC')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/ ?(?:之前|以前|前)$/, '');
   const later = /^(.+?)(?:之?后|以后)$/.exec(source)?.[1];
   if (later !== undefined) {
-    const duration = parseDuration(later);
+    const duration = parseSpokenDuration(later);
     return duration === undefined ? undefined : now + duration;
   }
   const { date, rest } = splitDate(source, localTime(now, zone).date);
@@ -50,7 +54,12 @@ const splitDate = (source: string, today: string): Found => {
   const full = /^(\d{4})(?:-|\/|年)(\d{1,2})(?:-|\/|月)(\d{1,2})日?(?: |$)/.exec(`${source} `);
   if (full)
     return dated(full[1] ?? '', full[2] ?? '', full[3] ?? '', undefined, source.slice(full[0].length - 1));
-  const short = /^(\d{1,2})(?:-|\/|月)(\d{1,2})(?:[日号] ?| |$)/.exec(`${source} `);
+  const written = inDigits(source);
+  if (written !== source) return splitDate(written, today);
+  const inMonth = /^(\d{1,2})[日号](?: ?|$)/.exec(source);
+  if (inMonth) return dayOfMonth(Number(inMonth[1]), today, source.slice(inMonth[0].length));
+  if (source.startsWith('月底')) return { date: { day: monthEnd(today) }, rest: source.slice(2).trim() };
+  const short = /^(\d{1,2})(?:[-/.]|月)(\d{1,2})(?:[日号] ?| |$)/.exec(`${source} `);
   if (short) {
     const year = Number(today.slice(0, 4));
     return dated(
@@ -61,9 +70,9 @@ const splitDate = (source: string, today: string): Found => {
       source.slice(short[0].length),
     );
   }
-  const week = /^(下下|下|本|这)?(?:周|星期|礼拜)([一二三四五六日天1-7])/.exec(source);
+  const week = /^(下下|下|本|这)?个?(?:周|星期|礼拜)([一二三四五六日天末1-7])/.exec(source);
   if (week) {
-    const wanted = week[2] === '天' ? 7 : weekdays.indexOf(week[2] ?? '') + 1 || Number(week[2]);
+    const wanted = /[天末]/.test(week[2] ?? '') ? 7 : weekdays.indexOf(week[2] ?? '') + 1 || Number(week[2]);
     const ahead = week[1] === '下' ? 7 : week[1] === '下下' ? 14 : 0;
     const day = addDays(today, wanted - weekdayOf(today) + ahead);
     return { date: week[1] ? { day } : { day, next: addDays(day, 7) }, rest: source.slice(week[0].length) };
@@ -72,6 +81,26 @@ const splitDate = (source: string, today: string): Found => {
   if (named)
     return { date: { day: addDays(today, relative[named[0]] ?? 0) }, rest: source.slice(named[0].length) };
   return { rest: source };
+};
+
+/** `十一月二十一日` → `11月21日`. */
+const inDigits = (source: string): string =>
+  source.replace(
+    /^([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})([日号])/,
+    (_, month, day, end) => [spoken(String(month)), '月', spoken(String(day)), String(end)].join(''),
+  );
+
+/** The next such day, this month or the one after. */
+const dayOfMonth = (day: number, today: string, rest: string): Found => {
+  const first = addDays(monthEnd(today), 1);
+  const [here, next] = [today, first].map((month) => `${month.slice(0, 8)}${String(day).padStart(2, '0')}`);
+  if (here !== undefined && isDate(here))
+    return { date: { day: here, ...(next && isDate(next) && { next }) }, rest: rest.trim() };
+  return next !== undefined && isDate(next) ? { date: { day: next }, rest: rest.trim() } : { rest: '?' };
+};
+const monthEnd = (today: string): string => {
+  const later = addDays(`${today.slice(0, 8)}28`, 4);
+  return addDays(`${later.slice(0, 8)}01`, -1);
 };
 
 const dated = (
@@ -93,6 +122,13 @@ const dated = (
 
 /** `晚上8点`, `下午3点半`, `18:00` as minutes after midnight. */
 export const parseTimeOfDay = (text: string): number | undefined => {
+  if (/^ ?中午$/.test(text)) return 720;
+  const latin = /^ ?(\d{1,2})(:\d{2})? ?([ap])m$/i.exec(text);
+  if (latin && Number(latin[1]) <= 12) {
+    const half = latin[3]?.toLowerCase() === 'p' ? 720 : 0;
+    const minutes = parseClockTime(`${Number(latin[1]) % 12}${latin[2] ?? ':00'}`);
+    return minutes === undefined ? undefined : minutes + half;
+  }
   const found = /^ ?(凌晨|早上|早|上午|中午|下午|傍晚|晚上|晚)? ?(.+)$/.exec(text);
   const minutes = parseClockTime(found?.[2] ?? '');
   if (minutes === undefined) return undefined;

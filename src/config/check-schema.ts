@@ -101,7 +101,7 @@ const weight = (branch: readonly z.core.$ZodIssue[]) =>
   branch.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length * 2 : 1), 0);
 
 /** Keys of the rule language whose features are not built yet: said plainly instead of guessing at a typing error. */
-const later = new Set(['start-sop', 'stop-sop', 'open-chain']);
+const later = new Set(['start-sop', 'stop-sop']);
 const laterHint = (file: string, key: string) =>
   file.startsWith('rules/') && later.has(key) ? '这个版本还不支持它,请先删掉。' : undefined;
 

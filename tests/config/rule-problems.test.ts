@@ -68,7 +68,7 @@ describe('problems of the rule language', () => {
   it.each([
     [
       `on: message.received\n${here}do: [{ open-chain: x }]`,
-      '5:12 rules.0.do.0.open-chain: 不认识的键「open-chain」。 这个版本还不支持它,请先删掉。',
+      '5:24 rules.0.do.0.open-chain: chains.yaml 里没有接龙「x」。',
     ],
     // when
     [

@@ -1,13 +1,12 @@
-import { instantOf } from '../../calendar/zone.ts';
-import type { Community, Group } from '../../domain/community.ts';
-import { selectGroups } from '../../domain/community.ts';
+import { instantOf, localTime } from '../../calendar/zone.ts';
+import type { Group } from '../../domain/community.ts';
 import type { DecisionContext } from '../../domain/context.ts';
 import type { PlannedEffect, RaisedEvent } from '../../domain/decision.ts';
-import { memberId } from '../../domain/ids.ts';
+import type { Post } from '../../rules/plan-unasked.ts';
 import { createDraft, type Draft } from './draft.ts';
+import { isFull } from './options.ts';
+import { type Promoted, promote } from './promote.ts';
 import { type Chain, type ChainIndex, chainRows, INDEX, indexRows } from './rows.ts';
-import { type ChainConfig, splitDeadline } from './schema.ts';
-import { type Promoted, promote } from './set-quantity.ts';
 
 /** The chains of one group as this decision sees and changes them. */
 export interface Desk {
@@ -16,13 +15,24 @@ export interface Desk {
   readonly effects: PlannedEffect[];
   /** What rules may begin with. */
   readonly raise: RaisedEvent[];
+  /** What is posted without being asked for: planned together, since posts are counted in one row. */
+  readonly posts: Post[];
+  /** Who moved up, by chain: told once at the end. */
+  readonly promoted: ReadonlyMap<number, readonly Promoted[]>;
   index(): ChainIndex;
   chain(n: number): Chain | undefined;
   open(): { readonly n: number; readonly chain: Chain }[];
+  /** Writes the chain and sets off what follows: events, posts of the list. */
   save(n: number, chain: Chain): void;
-  /** Numbers a new chain and sets its timer. */
+  /** The same after entries have changed. */
+  saveChanged(n: number, changed: { chain: Chain; promoted: readonly Promoted[]; more?: boolean }): void;
+  /** Lets in whom there is room for, after limits have changed. */
+  letIn(n: number, chain: Chain, at: number): Chain;
+  /** Numbers a new chain and sets its timers. */
   start(chain: Chain): number;
   end(n: number, chain: Chain, state: 'ended' | 'closed'): Chain;
+  reopen(n: number, chain: Chain): void;
+  setTimers(n: number, chain: Chain): void;
 }
 
 /** Events of a chain, as `chain.<name>` in rules. */
@@ -33,28 +43,25 @@ export const chainEvents = {
   'chain.closed': { about: 'member', fields: chainFields },
 } as const;
 type ChainEvent = 'opened' | 'full' | 'closed';
-const isFull = ({ capacity, taken }: Chain) => capacity !== undefined && taken >= capacity;
 
-export const DEADLINE_TIMER = 'chain.deadline';
+export const timers = {
+  /** The deadline. */
+  deadline: 'chain.deadline',
+  /** The list is to be posted: it is full, or so many are new. */
+  post: 'chain.post',
+  /** The hour at which the list is posted every day. */
+  daily: 'chain.daily',
+  /** More wait who fit than one decision lets in. */
+  promote: 'chain.promote',
+  /** Chains of the file are to be opened. */
+  look: 'chain.look',
+} as const;
 
-/** Chains of `chains.yaml` by group, worked out once per configuration. */
-export const chainsByGroup = (chains: readonly ChainConfig[], community: Community) => {
-  const byGroup = new Map<string, ChainConfig[]>();
-  for (const chain of chains)
-    for (const { id } of selectGroups(community, chain.groups))
-      byGroup.set(id, [...(byGroup.get(id) ?? []), chain]);
-  return byGroup;
-};
-
-/** Opens the desk; chains that `chains.yaml` names and nobody has used yet are opened on the way, edited ones follow the file. */
-export function openDesk(
-  context: DecisionContext,
-  group: Group,
-  configured: readonly ChainConfig[],
-): { readonly desk: Desk; readonly promoted: ReadonlyMap<number, readonly Promoted[]> } {
+export function createDesk(context: DecisionContext, group: Group): Desk {
   const draft = createDraft(context.state);
   const effects: PlannedEffect[] = [];
   const raise: RaisedEvent[] = [];
+  const promoted = new Map<number, readonly Promoted[]>();
   const tell = (what: ChainEvent, n: number, { title, entries, opener }: Chain) =>
     raise.push({
       type: 'feature.event',
@@ -62,39 +69,36 @@ export function openDesk(
       fields: { number: n, title, entries },
       ...(opener && { member: opener }),
     });
+  const timer = (name: string, payload: Record<string, number>, due?: number) =>
+    effects.push({
+      effect: { type: 'timer', group: group.id, timer: name, payload },
+      ...(due !== undefined && { due }),
+    });
   const index = () => draft.get(indexRows, INDEX) ?? { last: 0, open: [] };
   const chain = (n: number) => draft.get(chainRows, String(n));
   const save = (n: number, row: Chain) => {
     const before = chain(n);
     draft.put(chainRows, String(n), row);
-    if (before && !isFull(before) && isFull(row)) tell('full', n, row);
+    if (!before || row.state !== 'open') return;
+    const { full = true, every } = row.post ?? {};
+    const filled = !isFull(before) && isFull(row);
+    if (filled) tell('full', n, row);
+    const enough = every !== undefined && before.fresh < every && row.fresh >= every;
+    // Not in this decision: posting reads the whole list, signing up must not.
+    if ((filled && full) || enough) timer(timers.post, { chain: n });
   };
-  const setTimer = (n: number, { deadline }: Chain) => {
-    if (deadline === undefined) return;
-    effects.push({
-      effect: { type: 'timer', group: group.id, timer: DEADLINE_TIMER, payload: { chain: n } },
-      due: deadline,
-    });
-  };
-  const start = (row: Chain) => {
-    const { last, open, yaml, ...rest } = index();
-    const n = last + 1;
-    draft.put(indexRows, INDEX, {
-      ...rest,
-      last: n,
-      open: [...open, n],
-      ...((yaml || row.yaml) && { yaml: { ...yaml, ...(row.yaml && { [row.yaml]: n }) } }),
-    });
-    save(n, row);
-    setTimer(n, row);
-    tell('opened', n, row);
-    return n;
+  const setTimers = (n: number, { deadline, post }: Chain) => {
+    if (deadline !== undefined) timer(timers.deadline, { chain: n }, deadline);
+    if (post?.at !== undefined)
+      timer(timers.daily, { chain: n, at: post.at }, nextDaily(context.now, post.at, group.timezone));
   };
   const desk: Desk = {
     group,
     draft,
     effects,
     raise,
+    posts: [],
+    promoted,
     index,
     chain,
     open: () =>
@@ -103,7 +107,30 @@ export function openDesk(
         return row ? [{ n, chain: row }] : [];
       }),
     save,
-    start,
+    saveChanged: (n, { chain: row, promoted: more, more: unfinished }) => {
+      save(n, row);
+      if (more.length > 0) promoted.set(n, [...(promoted.get(n) ?? []), ...more]);
+      if (unfinished) timer(timers.promote, { chain: n });
+    },
+    letIn: (n, row, at) => {
+      const after = promote(draft, n, row, at);
+      desk.saveChanged(n, after);
+      return after.chain;
+    },
+    start: (row) => {
+      const { last, open, yaml, ...rest } = index();
+      const n = last + 1;
+      draft.put(indexRows, INDEX, {
+        ...rest,
+        last: n,
+        open: [...open, n],
+        ...((yaml || row.yaml) && { yaml: { ...yaml, ...(row.yaml && { [row.yaml]: n }) } }),
+      });
+      save(n, row);
+      setTimers(n, row);
+      tell('opened', n, row);
+      return n;
+    },
     end: (n, row, state) => {
       const ended = { ...row, state };
       save(n, ended);
@@ -112,70 +139,24 @@ export function openDesk(
       draft.put(indexRows, INDEX, { ...now, open: now.open.filter((other) => other !== n), ended: n });
       return ended;
     },
+    reopen: (n, row) => {
+      save(n, { ...row, state: 'open' });
+      const { ended, ...now } = index();
+      draft.put(indexRows, INDEX, {
+        ...now,
+        open: [...now.open.filter((other) => other !== n), n],
+        ...(ended !== undefined && ended !== n && { ended }),
+      });
+      setTimers(n, row);
+    },
+    setTimers,
   };
-  const promoted = new Map<number, readonly Promoted[]>();
-  for (const config of configured) {
-    const n = index().yaml?.[config.id];
-    const row = n === undefined ? undefined : chain(n);
-    if (n === undefined) start(fromConfig(config, group, context.event.at));
-    else if (row?.state === 'open') {
-      const edited = { ...row, ...settingsOf(config, group) };
-      if (!sameSettings(row, edited)) {
-        const after = promote(draft, n, dropUnset(edited), context.event.at);
-        save(n, after.chain);
-        if (row.deadline !== edited.deadline) setTimer(n, after.chain);
-        if (after.promoted.length > 0) promoted.set(n, after.promoted);
-      }
-    }
-  }
-  return { desk, promoted };
+  return desk;
 }
 
-export const newChain = (settings: Pick<Chain, 'title'> & Partial<Chain>, at: number): Chain => ({
-  openedAt: at,
-  state: 'open',
-  taken: 0,
-  waiting: 0,
-  entries: 0,
-  waiters: 0,
-  cancelled: 0,
-  nextOrder: 1,
-  nextWait: 0,
-  headChunk: 0,
-  ...settings,
-});
-
-const settingsOf = ({ title, capacity, perMember, deadline, owner }: ChainConfig, group: Group) => {
-  const until = deadline === undefined ? undefined : splitDeadline(deadline);
-  return {
-    title,
-    capacity,
-    perMember,
-    deadline: until && instantOf(until.date, until.minutes, group.timezone),
-    opener: owner === undefined ? undefined : { id: memberId(owner), userid: owner },
-  };
-};
-const fromConfig = (config: ChainConfig, group: Group, at: number): Chain =>
-  dropUnset({ ...newChain({ title: config.title }, at), ...settingsOf(config, group), yaml: config.id });
-
-type Settings = ReturnType<typeof settingsOf>;
-const sameSettings = (a: Chain, b: Settings) =>
-  a.title === b.title &&
-  a.capacity === b.capacity &&
-  a.perMember === b.perMember &&
-  a.deadline === b.deadline &&
-  a.opener?.id === b.opener?.id;
-/** The store keeps JSON: what is undefined is not there. */
-const dropUnset = ({
-  capacity,
-  perMember,
-  deadline,
-  opener,
-  ...rest
-}: Omit<Chain, keyof Settings> & Settings): Chain => ({
-  ...rest,
-  ...(capacity !== undefined && { capacity }),
-  ...(perMember !== undefined && { perMember }),
-  ...(deadline !== undefined && { deadline }),
-  ...(opener !== undefined && { opener }),
-});
+/** The next moment the wall shows that minute of the day. */
+export function nextDaily(now: number, minutes: number, zone: string): number {
+  const { date } = localTime(now, zone);
+  const today = instantOf(date, minutes, zone);
+  return today > now ? today : instantOf(date, minutes + 1440, zone);
+}

@@ -1,66 +1,103 @@
+import { z } from 'zod';
 import type { Group } from '../../domain/community.ts';
 import type { DecisionContext } from '../../domain/context.ts';
 import type { Outcome } from '../../domain/decision.ts';
-import { say } from '../../domain/message.ts';
 import { memberRows } from '../../domain/people.ts';
-import { checkSelectors } from '../../rules/check-selectors.ts';
+import { planUnasked } from '../../rules/plan-unasked.ts';
 import { defineFeature } from '../feature.ts';
-import { atDeadline } from './at-deadline.ts';
-import { chainEvents, chainsByGroup, DEADLINE_TIMER, type Desk, openDesk } from './desk.ts';
+import { atTimer } from './at-timer.ts';
+import { checkChains } from './check-chains.ts';
+import { chainEvents, createDesk, type Desk, timers } from './desk.ts';
+import { chainsByGroup, followFile, isDueToOpen } from './follow-file.ts';
 import { type AtDesk, memberCommands } from './member-commands.ts';
+import { openByRule } from './open-by-rule.ts';
 import { operatorCommands } from './operator-commands.ts';
-import { INDEX, indexRows } from './rows.ts';
+import { INDEX, indexRows, undoRows } from './rows.ts';
 import { type ChainsConfig, chainsSchema } from './schema.ts';
-import { tellPromoted } from './sign-up.ts';
+import { postsForPromoted } from './tell-promoted.ts';
+import { texts } from './texts.ts';
 
-/** 接龙: sign-up chains with a capacity, a waiting list and a deadline. */
+const openArgument = z.string().min(1);
+
+/** 接龙: sign-up chains with options, a capacity, a waiting list and a deadline. */
 export const chainFeature = defineFeature<ChainsConfig>({
   id: 'chain',
   file: { name: 'chains.yaml', schema: chainsSchema },
   events: chainEvents,
-  check: ({ chains }, community) =>
-    chains.flatMap(({ groups }, n) =>
-      checkSelectors(community, groups).map(({ index, severity, message, unknown }) => ({
-        path: ['chains', n, 'groups', index],
-        ...(unknown && { unknown }),
-        severity,
-        message,
-      })),
-    ),
+  actionSchemas: { 'open-chain': openArgument },
+  silentActions: ['open-chain'],
+  check: checkChains,
   activate: (config, { community }) => {
-    const configured = chainsByGroup(config?.chains ?? [], community);
-    const withDesk = (context: DecisionContext, group: Group, run: (desk: Desk) => Outcome): Outcome => {
-      const { desk, promoted } = openDesk(context, group, configured.get(group.id) ?? []);
-      const outcome = run(desk);
-      const told = [...promoted].map(([n, people]) => {
-        const chain = desk.chain(n);
-        return chain ? tellPromoted(context, group, chain, people) : {};
-      });
-      return merge(outcome, ...told, {
+    const chains = config?.chains ?? [];
+    const configured = chainsByGroup(chains, community);
+    const finish = (context: DecisionContext, group: Group, desk: Desk, outcome: Outcome): Outcome => {
+      const told = postsForPromoted(context, desk);
+      // Promised to those who wait: it counts as a post of the day but is not lost when the day is used up.
+      const limit = told.length > 0 ? 'count' : 'stop';
+      return merge(outcome, planUnasked(context, group, [...told, ...desk.posts], { limit }), {
         writes: desk.draft.writes(),
         effects: desk.effects,
         raise: desk.raise,
       });
     };
-    const atDesk: AtDesk = (run) => (context, args, typed) =>
-      context.group
-        ? withDesk(context, context.group, (desk) => run(context, desk, args, typed))
-        : { reply: say('接龙要在群里用哦。') };
+    const openDesk = (context: DecisionContext, group: Group): Desk => {
+      const desk = createDesk(context, group);
+      followFile(desk, configured.get(group.id) ?? [], context.event.at);
+      return desk;
+    };
+    const atDesk: AtDesk = (run) => (context, args, typed) => {
+      if (!context.group) return { reply: texts.onlyInGroups };
+      const desk = openDesk(context, context.group);
+      return finish(context, context.group, desk, run(context, desk, args, typed));
+    };
     return {
       id: 'chain',
       commands: [...memberCommands(atDesk), ...operatorCommands(atDesk)],
       react: (context) => {
         const { event, group } = context;
-        if (event.type !== 'timer.fired' || event.timer !== DEADLINE_TIMER || !group) return undefined;
-        return withDesk(context, group, (desk) => atDeadline({ ...context, event }, desk));
+        if (!group) return undefined;
+        if (event.type === 'timer.fired' && Object.values<string>(timers).includes(event.timer)) {
+          const desk = openDesk(context, group);
+          return finish(context, group, desk, atTimer({ ...context, event }, desk));
+        }
+        // Whatever happens first in the group opens what the file names for it.
+        const here = configured.get(group.id);
+        if (!here || event.type === 'feature.event') return undefined;
+        const index = context.state.get(indexRows, INDEX);
+        if (!here.some((one) => isDueToOpen(one, group, index, event.at))) return undefined;
+        return finish(context, group, openDesk(context, group), {});
       },
-      reads: (event) =>
-        event.type === 'message.received' && /接龙|报名|我来|[+＋#]|份/.test(event.text)
-          ? [
-              { collection: indexRows.collection, row: INDEX },
-              { collection: memberRows.collection, row: event.actor.id },
-            ]
-          : [],
+      actions: {
+        'open-chain': (context, argument) => {
+          const { group } = context;
+          const id = openArgument.parse(argument);
+          const one = group && configured.get(group.id)?.find((chain) => chain.id === id);
+          if (!group || !one)
+            return { trail: [{ by: 'action:open-chain', outcome: 'refused', why: `本群没有接龙「${id}」` }] };
+          const desk = createDesk(context, group);
+          return finish(context, group, desk, openByRule(desk, one, context.event.at));
+        },
+      },
+      checkActions: {
+        'open-chain': (argument) => {
+          const id = openArgument.parse(argument);
+          if (chains.some((chain) => chain.id === id)) return [];
+          const unknown = { typed: id, candidates: chains.map((chain) => chain.id) };
+          return [{ path: [], message: `chains.yaml 里没有接龙「${id}」。`, unknown }];
+        },
+      },
+      reads: (event) => {
+        const mayBeAbout =
+          event.type === 'message.received' && /接[龙龍]|[报報]名|我|[+＋#＃]|份|撤|参加/.test(event.text);
+        const index = { collection: indexRows.collection, row: INDEX };
+        if (mayBeAbout)
+          return [
+            index,
+            { collection: memberRows.collection, row: event.actor.id },
+            { collection: undoRows.collection, row: event.actor.id },
+          ];
+        return event.group !== undefined && configured.has(event.group) ? [index] : [];
+      },
     };
   },
 });

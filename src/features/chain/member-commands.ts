@@ -1,18 +1,20 @@
 import type { Command, CommandContext } from '../../commands/command.ts';
-import { grantsFor } from '../../domain/community.ts';
 import type { Outcome } from '../../domain/decision.ts';
-import { lines, type Message } from '../../domain/message.ts';
-import { parseNumber } from '../../text/numbers.ts';
+import { lines } from '../../domain/message.ts';
+import { stripEnd } from '../../text/strip-end.ts';
 import { undoCheckin } from '../checkin/undo.ts';
+import { CANCEL_POWER, cancelConfirmed, cancelEntries } from './cancel.ts';
 import type { Desk } from './desk.ts';
-import { chainList } from './list.ts';
-import { isOnBehalf, isPastedList, matchJoin, parseJoin, remarkIn } from './parse-phrase.ts';
-import { type Picked, pickChain } from './pick.ts';
-import { waitingBefore } from './queue.ts';
-import { entryRows, undoRows } from './rows.ts';
-import { QUANTITY_MAX } from './schema.ts';
-import { signUp, UNDO_MS } from './sign-up.ts';
+import { change, join, joinFor, readPhrase, typedIn, wordPick } from './join.ts';
+import { readSaid } from './match-phrase.ts';
+import { showMine } from './mine.ts';
+import { pasteList } from './paste.ts';
+import { parsePhrase } from './phrase.ts';
+import { pickChain } from './pick.ts';
+import { undoRows } from './rows.ts';
+import { showList, untilOf } from './show-list.ts';
 import { texts } from './texts.ts';
+import { undo } from './undo.ts';
 
 /** Runs with the group's chains at hand; what the desk has gathered is added to the outcome. */
 export type AtDesk = (
@@ -26,34 +28,53 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       ...shared,
       power: 'chain.join',
       name: '接龙',
-      aliases: ['报名', '我来'],
-      summary: '报名接龙,再发一次就是改数量',
-      examples: ['接龙', '+1', '3份', '接龙 #2', '接龙 2 备注 素食'],
-      match: matchJoin,
-      run: atDesk(join),
+      aliases: ['报名', '我来', '代接'],
+      summary: '报名接龙,再发一次就是改数量;替别人报写上名字',
+      examples: ['接龙', '+1', '3份', '接龙 #2', '接龙 2 备注 素食', '+2 小明 小华', '代接 李四 2'],
+      match: (folded) => (readSaid(folded) ? folded : undefined),
+      run: atDesk(speak),
     },
     {
       ...shared,
-      power: 'chain.cancel',
+      power: 'chain.change',
+      name: '改接龙',
+      aliases: ['改报名', '修改接龙', '修改报名', '改成', 'gjl'],
+      summary: '改数量、选项或备注',
+      examples: ['改接龙 2', '改接龙 备注 素食', '改接龙 小明 2'],
+      run: atDesk((context, desk, _, typed) => change(context, desk, stripEnd(typed))),
+    },
+    {
+      ...shared,
+      power: CANCEL_POWER,
       name: '取消接龙',
-      aliases: ['取消报名', '退出接龙', 'qxjl'],
-      summary: '退出接龙',
-      examples: ['取消接龙'],
-      run: atDesk((context, desk, args) => {
-        const picked = pickChain(desk, parseJoin(args));
-        if (picked.type === 'unknown-title') return { reply: texts.cancelWhom(picked.title) };
-        if (picked.type !== 'chain') return { reply: wordPick(context, desk, picked) };
-        return signUp(context, desk, picked.n, picked.chain, { quantity: 0 });
+      aliases: ['取消报名', '退出接龙', '退出报名', '不接龙了', 'qxjl'],
+      summary: '退出接龙;写名字就是取消替 TA 报的',
+      examples: ['取消接龙', '取消接龙 小明'],
+      run: atDesk((context, desk, _, typed) => {
+        const read = readPhrase(desk, stripEnd(typed));
+        if (!('phrase' in read)) return { reply: wordPick(context, desk, read) };
+        return cancelEntries(context, desk, read.n, read.chain, read.phrase);
       }),
+      confirmed: (context, plan) =>
+        atDesk((_, desk) => cancelConfirmed(context, desk, plan))(context, '', ''),
     },
     {
       ...shared,
       power: 'chain.list',
       name: '接龙列表',
-      aliases: ['接龙名单', '报名名单', '看接龙', '查看接龙', '查接龙', '空缺', 'jllb'],
+      aliases: ['接龙名单', '报名名单', '报名列表', '看接龙', '查看接龙', '查接龙', 'jllb'],
       summary: '看接龙名单',
       examples: ['接龙列表', '接龙列表 全部'],
-      run: atDesk(showList),
+      run: atDesk(list),
+    },
+    {
+      ...shared,
+      power: 'chain.vacancy',
+      name: '空缺',
+      aliases: ['还差几个', '还有名额吗', '还有位置吗', '剩余名额', 'kq'],
+      summary: '看还差几位',
+      examples: ['空缺'],
+      run: atDesk(vacancies),
     },
     {
       ...shared,
@@ -79,81 +100,44 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
   ];
 };
 
-function join(context: CommandContext, desk: Desk, args: string): Outcome {
-  if (isPastedList(args)) return { reply: texts.pasted };
-  if (isOnBehalf(args)) return { reply: texts.onBehalf };
-  const phrase = parseJoin(args);
-  const quantity = phrase.quantity ?? 1;
-  if (quantity < 1 || quantity > QUANTITY_MAX) return { reply: texts.badQuantity };
-  const picked = pickChain(desk, phrase);
-  if (picked.type === 'unknown-title') return { reply: texts.notUnderstood(picked.title) };
-  if (picked.type !== 'chain') return { reply: wordPick(context, desk, picked) };
-  const entry = desk.draft.get(entryRows(picked.n), context.event.actor.id);
-  // 接龙 without a number by somebody who is in already asks nothing of the quantity.
-  const kept =
-    phrase.quantity === undefined && !/^\+/.test(args) && entry && entry.s !== 'x'
-      ? (entry.q ?? 1)
-      : quantity;
-  return signUp(context, desk, picked.n, picked.chain, {
-    quantity: kept,
-    remark: remarkIn(context.event.text),
-  });
-}
-
-function showList(context: CommandContext, desk: Desk, args: string): Outcome {
-  const everything = /(^| )(全部|所有|all)( |$)/.test(args);
-  const picked = pickChain(desk, parseJoin(args.replace(/全部|所有|all/, '')));
-  if (picked.type !== 'chain') return { reply: wordPick(context, desk, picked) };
-  return { reply: chainList(context, picked.n, picked.chain, everything ? 1000 : undefined) };
-}
-
-function showMine(context: CommandContext, desk: Desk): Outcome {
-  const me = context.event.actor.id;
-  const mine = desk.open().flatMap(({ n, chain }) => {
-    const entry = desk.draft.get(entryRows(n), me);
-    if (!entry || entry.s === 'x') return [];
-    const before = entry.s === 'w' ? waitingBefore(desk.draft, n, chain, me, entry.w ?? 0) : undefined;
-    return [texts.mine(n, chain, entry.q ?? 1, before)];
-  });
-  return { reply: mine.length > 0 ? lines(...mine) : texts.mineNone };
-}
-
-function undo(context: CommandContext, desk: Desk): Outcome {
-  const me = context.event.actor.id;
-  const last = desk.draft.get(undoRows, me);
-  const chain = last && desk.chain(last.chain);
-  if (!last || !chain || context.event.at > last.at + UNDO_MS) return { reply: texts.nothingToUndo };
-  const outcome = signUp(context, desk, last.chain, chain, { quantity: last.quantity });
-  // Undone once; a second 撤销 is not a redo.
-  desk.draft.drop(undoRows, me);
-  return outcome;
-}
-
-export const wordPick = (
-  context: CommandContext,
-  desk: Desk,
-  picked: Exclude<Picked, { type: 'chain' }>,
-): Message => {
-  switch (picked.type) {
-    case 'none': {
-      const { community, event, group } = context;
-      const operator = grantsFor(community, event.actor.id, group).length > 0;
-      return lines(texts.none, operator ? texts.noneForOperator : texts.noneForMember);
-    }
-    case 'which':
-      return texts.which(picked.among);
-    case 'unknown-number':
-      return texts.unknownNumber(picked.n, desk.open());
-    case 'unknown-title':
-      return texts.noSuchTitle(picked.title, desk.open());
+function speak(context: CommandContext, desk: Desk): Outcome {
+  const typed = typedIn(context);
+  const said = readSaid(typed);
+  if (!said) return {};
+  switch (said.verb) {
+    case 'list':
+      return pasteList(context, desk, typed);
+    case 'behalf':
+      return joinFor(context, desk, said.body);
+    case 'join':
+      return join(context, desk, said.body, said.plain);
     default:
-      return picked satisfies never;
+      return said.verb satisfies never;
   }
-};
-/** `#3`, `3` or nothing, as operators name a chain. */
-export const chainNumber = (args: string): { chain?: number; title?: string } => {
-  const typed = args.replace(/^#\s*/, '').trim();
-  const number = parseNumber(typed);
+}
+
+function list(context: CommandContext, desk: Desk, args: string): Outcome {
+  const everything = /(?:^| )(?:全部|所有|完整|all)(?: |$)/.test(args);
+  const picked = pickChain(desk, chainIn(args.replace(/全部|所有|完整|all/, '')));
+  if (picked.type !== 'chain') return { reply: wordPick(context, desk, picked) };
+  const { n, chain } = picked;
+  return { reply: showList(context, desk.draft, n, chain, everything ? { most: 1000 } : {}) };
+}
+
+function vacancies(context: CommandContext, desk: Desk, args: string): Outcome {
+  const wanted = chainIn(args);
+  const named = wanted.chain !== undefined || wanted.title !== undefined;
+  const picked = named || desk.open().length <= 1 ? pickChain(desk, wanted) : undefined;
+  if (picked && picked.type !== 'chain') return { reply: wordPick(context, desk, picked) };
+  const shown = picked ? [picked] : desk.open();
+  return { reply: lines(...shown.map(({ n, chain }) => texts.vacancy(n, chain, untilOf(context, chain)))) };
+}
+
+/** `#3`, `3`, words of a title, or nothing. */
+export const chainIn = (args: string): { readonly chain?: number; readonly title?: string } => {
+  const { chain, parts, words } = parsePhrase(args, []);
+  const number = chain ?? (words.length === 0 ? parts[0]?.quantity : undefined);
   if (number !== undefined) return { chain: number };
-  return typed === '' ? {} : { title: typed };
+  const title = words.map(({ text }) => text).join(' ');
+  return title === '' ? {} : { title };
 };

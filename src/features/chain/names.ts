@@ -2,6 +2,8 @@ import type { MemberRef } from '../../domain/chat.ts';
 import type { DecisionContext } from '../../domain/context.ts';
 import type { MemberId } from '../../domain/ids.ts';
 import { displayName, memberRows } from '../../domain/people.ts';
+import { operatorsOf } from '../../rules/notify-target.ts';
+import type { Chain } from './rows.ts';
 
 /** What a list calls a member. Member text: show as `data`. */
 export const nameOf = ({ state }: DecisionContext, member: MemberRef): string => {
@@ -13,11 +15,23 @@ export const nameOf = ({ state }: DecisionContext, member: MemberRef): string =>
 };
 
 /** Somebody as a mention needs them: original userid and a name for channels that cannot @. */
-export const refOf = (context: DecisionContext, member: MemberId): MemberRef => {
-  const userid = context.state.get(memberRows, member)?.userid;
-  return { id: member, name: nameOf(context, { id: member }), ...(userid !== undefined && { userid }) };
+export const refOf = (context: DecisionContext, member: MemberId): MemberRef =>
+  knownRef(context, { id: member });
+export const knownRef = (context: DecisionContext, member: MemberRef): MemberRef => {
+  const userid = context.state.get(memberRows, member.id)?.userid ?? member.userid;
+  return { id: member.id, name: nameOf(context, member), ...(userid !== undefined && { userid }) };
 };
 export const isNamed = ({ state }: DecisionContext, { id, name }: MemberRef): boolean => {
   const row = state.get(memberRows, id);
   return Boolean(row?.card || row?.nickname || row?.name || name);
+};
+
+const ORGANISERS_MAX = 2;
+/** Who answers for a chain: its owner, else operators of the group. */
+export const organisersOf = (
+  { community, group }: DecisionContext,
+  { opener }: Chain,
+): readonly MemberRef[] => {
+  if (opener) return [opener];
+  return group ? operatorsOf(community, group).slice(0, ORGANISERS_MAX) : [];
 };

@@ -1,52 +1,168 @@
 import { z } from 'zod';
-import { showMoment } from '../../calendar/show-moment.ts';
 import type { Command, CommandContext } from '../../commands/command.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { lines } from '../../domain/message.ts';
 import { askConfirm } from '../confirm/ask-confirm.ts';
-import { type Desk, newChain } from './desk.ts';
-import { chainList, untilOf } from './list.ts';
-import { type AtDesk, chainNumber, wordPick } from './member-commands.ts';
-import { type Plan, parsePlan, planSchema } from './parse-plan.ts';
-import { pickChain } from './pick.ts';
-import { texts } from './texts.ts';
+import type { Desk } from './desk.ts';
+import { wordPick } from './join.ts';
+import { changeSettings, clear, copyLast, extend, planReopen, reopen } from './manage.ts';
+import { type AtDesk, chainIn } from './member-commands.ts';
+import { operatorTexts } from './operator-texts.ts';
+import { parsePlan } from './parse-plan.ts';
+import { PASTE_POWER, pasteConfirmed, pasteList } from './paste.ts';
+import { type Numbered, pickChain } from './pick.ts';
+import { deleteConfirmed, markPaid, paidConfirmed, planDelete, remindUnpaid } from './places.ts';
+import { NEW_POWER, planNew, startPlanned, wordUnread } from './plan-new.ts';
+import { showList, untilOf } from './show-list.ts';
 
-const closeSchema = z.object({ chain: z.int() });
+const chainPlan = z.object({ chain: z.int() });
+type OfChain = (context: CommandContext, desk: Desk, of: Numbered, rest: string) => Outcome;
 
 export const operatorCommands = (atDesk: AtDesk): Command[] => {
   const shared = { minRole: 'operator', places: ['group'], section: '接龙' } as const;
+  const confirmed =
+    (run: (context: CommandContext, desk: Desk, plan: unknown) => Outcome) =>
+    (context: CommandContext, plan: unknown): Outcome =>
+      atDesk((_, desk) => run(context, desk, plan))(context, '', '');
   return [
     {
       ...shared,
-      power: 'chain.new',
+      power: NEW_POWER,
       name: '/接龙 新建',
-      aliases: ['/接龙 开始', '/chain new'],
-      summary: '开一个接龙',
-      examples: ['/接龙 新建 周六徒步 | 限20人 | 截止 周五18:00 | 每人限3'],
-      run: atDesk((context, desk, _, typed) => plan(context, desk, typed)),
-      confirmed: (context, planned) =>
-        atDesk((_, desk) => start(context, desk, planSchema.parse(planned)))(context, '', ''),
+      aliases: ['/接龙 开始', '/接龙 发起', '/chain new'],
+      summary: '开一个接龙;也可以直接贴微信的 #接龙',
+      examples: [
+        '/接龙 新建 周六徒步 | 限20人 | 截止 周五18:00 | 每人限3',
+        '/接龙 新建 亲子游 | 选项 成人¥50,儿童¥20x10 | 说明 自带水',
+      ],
+      run: atDesk((context, desk, _, typed) => {
+        const read = parsePlan(typed, context.event.at, desk.group.timezone);
+        return read.ok ? planNew(context, desk, read.plan) : { reply: wordUnread(read) };
+      }),
+      confirmed: confirmed(startPlanned),
+    },
+    {
+      ...shared,
+      power: 'chain.settings',
+      name: '/接龙 改',
+      aliases: ['/接龙 修改', '/接龙 设置', '/chain set'],
+      summary: '改标题、名额、每人限、选项、说明、发名单的时间',
+      examples: ['/接龙 改 限30人', '/接龙 改 #2 每人限2 | 每天20:00发名单'],
+      run: atDesk((context, desk, _, typed) => ofChain(context, desk, typed, changeSettings)),
     },
     {
       ...shared,
       power: 'chain.close',
       name: '/接龙 关闭',
-      aliases: ['/接龙 结束', '/chain close'],
+      aliases: ['/接龙 结束', '/接龙 截止', '/chain close'],
       summary: '关闭一个接龙,名单保留',
       examples: ['/接龙 关闭', '/接龙 关闭 #2'],
-      run: atDesk((context, desk, args) => {
-        const picked = pickChain(desk, chainNumber(args));
-        if (picked.type !== 'chain') return { reply: wordPick(context, desk, picked) };
-        if (picked.chain.state !== 'open') return { reply: texts.alreadyClosed };
-        return askConfirm(
-          context,
-          'chain.close',
-          { chain: picked.n },
-          texts.closeEcho(picked.n, picked.chain),
-        );
-      }),
-      confirmed: (context, planned) =>
-        atDesk((_, desk) => close(context, desk, closeSchema.parse(planned).chain))(context, '', ''),
+      run: atDesk((context, desk, args) =>
+        named(context, desk, args, (_, __, { n, chain }) =>
+          chain.state === 'open'
+            ? askConfirm(context, 'chain.close', { chain: n }, operatorTexts.closeEcho(n, chain))
+            : { reply: operatorTexts.alreadyClosed },
+        ),
+      ),
+      confirmed: confirmed((context, desk, plan) => close(context, desk, chainPlan.parse(plan).chain)),
+    },
+    {
+      ...shared,
+      power: 'chain.reopen',
+      name: '/接龙 重开',
+      aliases: ['/接龙 重新开始', '/chain reopen'],
+      summary: '接着开刚结束的接龙,名单都在',
+      examples: ['/接龙 重开', '/接龙 重开 #2 截止 周日18:00'],
+      run: atDesk((context, desk, _, typed) => ofChain(context, desk, typed, planReopen)),
+      confirmed: confirmed(reopen),
+    },
+    {
+      ...shared,
+      power: 'chain.extend',
+      name: '/接龙 延期',
+      aliases: ['/接龙 延长', '/chain extend'],
+      summary: '改截止时间',
+      examples: ['/接龙 延期 周日18:00', '/接龙 延期 2天'],
+      run: atDesk((context, desk, _, typed) => ofChain(context, desk, typed, extend)),
+    },
+    {
+      ...shared,
+      power: 'chain.clear',
+      name: '/接龙 清空',
+      aliases: ['/chain clear'],
+      summary: '清空名单,接龙还在',
+      examples: ['/接龙 清空 #2'],
+      run: atDesk((context, desk, args) =>
+        named(context, desk, args, (_, __, { n, chain }) =>
+          chain.entries + chain.waiters === 0
+            ? { reply: operatorTexts.clearNothing }
+            : askConfirm(context, 'chain.clear', { chain: n }, operatorTexts.clearEcho(n, chain)),
+        ),
+      ),
+      confirmed: confirmed((_, desk, plan) => clear(desk, chainPlan.parse(plan).chain)),
+    },
+    {
+      ...shared,
+      power: 'chain.delete',
+      name: '/接龙 删除',
+      aliases: ['/接龙 移除', '/chain delete'],
+      summary: '按名单上的编号删掉几条',
+      examples: ['/接龙 删除 3', '/接龙 删除 #2 3 5'],
+      run: atDesk((context, desk, _, typed) => ofChain(context, desk, typed, planDelete)),
+      confirmed: confirmed(deleteConfirmed),
+    },
+    {
+      ...shared,
+      minRole: 'helper',
+      power: 'chain.paid',
+      name: '/接龙 已付',
+      aliases: ['/接龙 付款', '/chain paid'],
+      summary: '按名单上的编号记已付',
+      examples: ['/接龙 已付 3', '/接龙 已付 1 2 5-8'],
+      run: atDesk((context, desk, _, typed) => ofChain(context, desk, typed, markPaid(true))),
+      confirmed: confirmed(paidConfirmed),
+    },
+    {
+      ...shared,
+      minRole: 'helper',
+      power: 'chain.unpaid',
+      name: '/接龙 未付',
+      aliases: ['/chain unpaid'],
+      summary: '记错了,改回未付',
+      examples: ['/接龙 未付 3'],
+      run: atDesk((context, desk, _, typed) => ofChain(context, desk, typed, markPaid(false))),
+      confirmed: confirmed(paidConfirmed),
+    },
+    {
+      ...shared,
+      minRole: 'helper',
+      power: 'chain.remind',
+      name: '/接龙 催付',
+      aliases: ['/接龙 催款', '/chain remind'],
+      summary: '提醒还没付的人',
+      examples: ['/接龙 催付'],
+      run: atDesk((context, desk, args) => named(context, desk, args, remindUnpaid)),
+    },
+    {
+      ...shared,
+      power: 'chain.copy',
+      name: '/接龙 复制上次',
+      aliases: ['/接龙 复制', '/接龙 再来一次', '/chain copy'],
+      summary: '照上次的设置再开一个',
+      examples: ['/接龙 复制上次', '/接龙 复制上次 | 截止 周五18:00'],
+      run: atDesk((context, desk, _, typed) => copyLast(context, desk, typed)),
+    },
+    {
+      ...shared,
+      power: PASTE_POWER,
+      name: '/接龙 贴名单',
+      aliases: ['/接龙 导入', '/chain paste'],
+      summary: '把整段名单贴回来,按编号和名字合并',
+      examples: ['/接龙 贴名单 #接龙'],
+      run: atDesk((context, desk, _, typed) =>
+        typed === '' ? { reply: operatorTexts.pasteHow } : pasteList(context, desk, typed),
+      ),
+      confirmed: confirmed(pasteConfirmed),
     },
     {
       ...shared,
@@ -56,13 +172,15 @@ export const operatorCommands = (atDesk: AtDesk): Command[] => {
       summary: '看进行中的接龙',
       examples: ['/接龙 列表'],
       run: atDesk((context, desk, args) => {
-        const open = desk.open().map(({ n, chain }) => texts.running(n, chain, untilOf(context, chain)));
+        const open = desk
+          .open()
+          .map(({ n, chain }) => operatorTexts.running(n, chain, untilOf(context, chain)));
         const help = args !== '' || open.length === 0;
         return {
           reply: lines(
-            args === '' ? undefined : texts.unknownUse(args),
-            ...(open.length > 0 ? open : [texts.none]),
-            help ? texts.operatorHelp : undefined,
+            args === '' ? undefined : operatorTexts.unknownUse(args),
+            ...(open.length > 0 ? open : [wordPick(context, desk, { type: 'none' })]),
+            help ? operatorTexts.operatorHelp : undefined,
           ),
         };
       }),
@@ -70,46 +188,24 @@ export const operatorCommands = (atDesk: AtDesk): Command[] => {
   ];
 };
 
-function plan(context: CommandContext, desk: Desk, typed: string): Outcome {
-  const zone = desk.group.timezone;
-  const read = parsePlan(typed, context.event.at, zone);
-  if (read.ok) {
-    const { title, capacity, perMember, deadline } = read.plan;
-    const parts = [
-      ...(capacity === undefined ? [] : [`限 ${capacity} 人`]),
-      ...(perMember === undefined ? [] : [`每人最多 ${perMember} 份`]),
-      ...(deadline === undefined ? [] : [`${showMoment(deadline, zone)} 截止`]),
-    ];
-    return askConfirm(context, 'chain.new', read.plan, texts.planEcho(title, parts));
-  }
-  switch (read.reason) {
-    case 'no-title':
-      return { reply: texts.planTitle };
-    case 'long-title':
-      return { reply: texts.planLong };
-    case 'past':
-      return { reply: texts.planPast(read.field) };
-    case 'unknown':
-      return { reply: texts.planUnknown(read.field) };
-    default:
-      return read.reason satisfies never;
-  }
-}
+/** `#2 …`: the chain, and what follows it. */
+const ofChain = (context: CommandContext, desk: Desk, typed: string, run: OfChain): Outcome => {
+  const found = /^[#＃]\s*(\d{1,9})\s*\|?\s*(.*)$/su.exec(typed);
+  const picked = pickChain(desk, found ? { chain: Number(found[1]) } : {});
+  if (picked.type !== 'chain') return { reply: wordPick(context, desk, picked) };
+  return run(context, desk, picked, (found?.[2] ?? typed).trim());
+};
 
-function start({ event }: CommandContext, desk: Desk, plan: Plan): Outcome {
-  const settings = {
-    title: plan.title,
-    opener: event.actor,
-    ...(plan.capacity !== undefined && { capacity: plan.capacity }),
-    ...(plan.perMember !== undefined && { perMember: plan.perMember }),
-    ...(plan.deadline !== undefined && { deadline: plan.deadline }),
-  };
-  const n = desk.start(newChain(settings, event.at));
-  return { reply: texts.opened(n, plan.title) };
-}
+/** A chain by number or title alone. */
+const named = (context: CommandContext, desk: Desk, args: string, run: OfChain): Outcome => {
+  const picked = pickChain(desk, chainIn(args));
+  if (picked.type !== 'chain') return { reply: wordPick(context, desk, picked) };
+  return run(context, desk, picked, '');
+};
 
 function close(context: CommandContext, desk: Desk, n: number): Outcome {
   const chain = desk.chain(n);
-  if (chain?.state !== 'open') return { reply: texts.alreadyClosed };
-  return { reply: lines(texts.closedNow, chainList(context, n, desk.end(n, chain, 'closed'))) };
+  if (chain?.state !== 'open') return { reply: operatorTexts.alreadyClosed };
+  const ended = desk.end(n, chain, 'closed');
+  return { reply: lines(operatorTexts.closedNow, showList(context, desk.draft, n, ended, { final: true })) };
 }

@@ -1,16 +1,23 @@
+import { comparable } from '../../commands/spelling.ts';
 import type { Desk } from './desk.ts';
-import { type JoinPhrase, titleMatches } from './parse-phrase.ts';
 import type { Chain } from './rows.ts';
 
+export interface Numbered {
+  readonly n: number;
+  readonly chain: Chain;
+}
 export type Picked =
-  | { readonly type: 'chain'; readonly n: number; readonly chain: Chain }
+  | ({ readonly type: 'chain' } & Numbered)
   | { readonly type: 'none' }
   | { readonly type: 'unknown-number'; readonly n: number }
   | { readonly type: 'unknown-title'; readonly title: string }
-  | { readonly type: 'which'; readonly among: readonly { readonly n: number; readonly chain: Chain }[] };
+  | { readonly type: 'which'; readonly among: readonly Numbered[] };
 
 /** The chain somebody means: by number, by title, the only open one, or else the one that ended last. */
-export function pickChain(desk: Desk, { chain: number, title }: Pick<JoinPhrase, 'chain' | 'title'>): Picked {
+export function pickChain(
+  desk: Desk,
+  { chain: number, title }: { readonly chain?: number | undefined; readonly title?: string | undefined },
+): Picked {
   if (number !== undefined) {
     const chain = desk.chain(number);
     return chain ? { type: 'chain', n: number, chain } : { type: 'unknown-number', n: number };
@@ -27,6 +34,9 @@ export function pickChain(desk: Desk, { chain: number, title }: Pick<JoinPhrase,
     ? { type: 'chain', n: ended, chain: last }
     : { type: 'none' };
 }
+
+export const titleMatches = (title: string, hint: string): boolean =>
+  comparable(title).includes(comparable(hint));
 
 /**
  * Whether an entry said at `at` still counts. The deadline goes by when it was said, not by when it is looked at: what

@@ -1,31 +1,76 @@
-import type { MemberId } from '../../domain/ids.ts';
 import type { Draft } from './draft.ts';
-import { CHUNK, type Chain, waitRows } from './rows.ts';
+import { keyParts } from './entry-key.ts';
+import { stockOf } from './options.ts';
+import { CHUNK, type Chain, type Chunk, type Lane, waitRows } from './rows.ts';
 
-/** The waiting list of one chain. Every operation reads one row of the queue, or the few between two gaps. */
-export const chunkOf = (waitNumber: number): number => Math.floor(waitNumber / CHUNK);
+/**
+ * Those who wait, one queue for each option: who waits for 儿童 does not keep others from 成人. Every operation reads
+ * one row of a queue, or the few between two gaps.
+ */
+const EMPTY: Lane = { next: 0, head: 0, count: 0 };
+/** Rows asked for at once where a gap has to be passed. */
+const AHEAD = 16;
 
-/** Puts a member at the end and returns the chain with the number used up. */
-export function enqueue(draft: Draft, n: number, chain: Chain, member: MemberId, quantity: number): Chain {
-  const row = String(chunkOf(chain.nextWait));
-  draft.put(waitRows(n), row, [...(draft.get(waitRows(n), row) ?? []), [member, quantity]]);
-  return {
-    ...chain,
-    nextWait: chain.nextWait + 1,
-    waiters: chain.waiters + 1,
-    waiting: chain.waiting + quantity,
-  };
+export const laneName = (option: number | undefined): string => (option === undefined ? '-' : String(option));
+export const laneOf = (chain: Chain, name: string): Lane => chain.lanes?.[name] ?? EMPTY;
+const chunkOf = (waitNumber: number): number => Math.floor(waitNumber / CHUNK);
+const rowOf = (name: string, chunk: number) => `${name}.${chunk}`;
+const withLane = (chain: Chain, name: string, lane: Lane): Chain => ({
+  ...chain,
+  lanes: { ...chain.lanes, [name]: lane },
+});
+const counted = (chain: Chain, name: string, people: number, quantity: number): Chain => ({
+  ...withLane(chain, name, { ...laneOf(chain, name), count: laneOf(chain, name).count + people }),
+  waiters: chain.waiters + people,
+  waiting: chain.waiting + quantity,
+});
+
+/** Puts an entry at the end of its queue; `w` is its number there. */
+export function enqueue(
+  draft: Draft,
+  n: number,
+  chain: Chain,
+  [order, key, quantity]: Chunk[number],
+): { readonly chain: Chain; readonly w: number } {
+  const name = laneName(keyParts(key).option);
+  const lane = laneOf(chain, name);
+  const row = rowOf(name, chunkOf(lane.next));
+  draft.put(waitRows(n), row, [...(draft.get(waitRows(n), row) ?? []), [order, key, quantity]]);
+  const longer = withLane(chain, name, { ...lane, next: lane.next + 1 });
+  return { chain: counted(longer, name, 1, quantity), w: lane.next };
 }
 
-/** Takes a member out, wherever in the queue it stands. */
-export function dequeue(draft: Draft, n: number, chain: Chain, member: MemberId, waitNumber: number): Chain {
-  const row = String(chunkOf(waitNumber));
+/** Puts an entry back where it stood; undefined when that part of the queue is gone. */
+export function putBack(
+  draft: Draft,
+  n: number,
+  chain: Chain,
+  entry: Chunk[number],
+  w: number,
+): Chain | undefined {
+  const [order, key, quantity] = entry;
+  const name = laneName(keyParts(key).option);
+  if (chunkOf(w) < laneOf(chain, name).head) return undefined;
+  const row = rowOf(name, chunkOf(w));
+  const others = draft.get(waitRows(n), row) ?? [];
+  const at = others.findIndex(([other]) => other > order);
+  draft.put(waitRows(n), row, others.toSpliced(at < 0 ? others.length : at, 0, entry));
+  return counted(chain, name, 1, quantity);
+}
+
+/** Takes an entry out, wherever in its queue it stands. */
+export function dequeue(draft: Draft, n: number, chain: Chain, key: string, w: number): Chain {
+  const name = laneName(keyParts(key).option);
+  const row = rowOf(name, chunkOf(w));
   const chunk = draft.get(waitRows(n), row) ?? [];
-  const found = chunk.find(([id]) => id === member);
-  const rest = chunk.filter(([id]) => id !== member);
+  const found = chunk.find(([, other]) => other === key);
   // An emptied row stays as `[]`: absent would mean "not read yet" to `firstWaiting`.
-  draft.put(waitRows(n), row, rest);
-  return found ? { ...chain, waiters: chain.waiters - 1, waiting: chain.waiting - found[1] } : chain;
+  draft.put(
+    waitRows(n),
+    row,
+    chunk.filter((one) => one !== found),
+  );
+  return found ? counted(chain, name, -1, -found[2]) : chain;
 }
 
 /** Another quantity, the same place. */
@@ -33,55 +78,67 @@ export function requeue(
   draft: Draft,
   n: number,
   chain: Chain,
-  member: MemberId,
-  waitNumber: number,
+  key: string,
+  w: number,
   quantity: number,
 ): Chain {
-  const row = String(chunkOf(waitNumber));
+  const name = laneName(keyParts(key).option);
+  const row = rowOf(name, chunkOf(w));
   const chunk = draft.get(waitRows(n), row) ?? [];
-  const before = chunk.find(([id]) => id === member)?.[1] ?? 0;
+  const before = chunk.find(([, other]) => other === key)?.[2] ?? quantity;
   draft.put(
     waitRows(n),
     row,
-    chunk.map(([id, q]) => [id, id === member ? quantity : q]),
+    chunk.map(([order, other, q]) => [order, other, other === key ? quantity : q]),
   );
-  return { ...chain, waiting: chain.waiting - before + quantity };
+  return counted(chain, name, 0, quantity - before);
 }
 
-/** Who is next. The chunks that everybody has left are passed over; `passChunks` forgets them. */
-export function firstWaiting(
-  draft: Draft,
-  n: number,
-  chain: Chain,
-): { readonly chunk: number; readonly member: MemberId; readonly quantity: number } | undefined {
-  for (let chunk = chain.headChunk; chunk <= chunkOf(chain.nextWait - 1); chunk++) {
-    const members = draft.get(waitRows(n), String(chunk));
-    // Not read yet: the engine reads it and decides again, so nothing beyond it need be asked for now.
-    if (!members) return undefined;
-    const [first] = members;
-    if (first) return { chunk, member: first[0], quantity: first[1] };
+export interface Waiting {
+  readonly order: number;
+  readonly key: string;
+  readonly quantity: number;
+  /** Its row in the queue. */
+  readonly chunk: number;
+}
+
+/** Who is first in one queue. Rows that everybody has left are passed over; `passTo` forgets them. */
+export function firstWaiting(draft: Draft, n: number, chain: Chain, name: string): Waiting | undefined {
+  const lane = laneOf(chain, name);
+  if (lane.count === 0) return undefined;
+  let unknown = 0;
+  for (let chunk = lane.head; chunk <= chunkOf(lane.next - 1) && unknown < AHEAD; chunk += 1) {
+    const waiting = draft.get(waitRows(n), rowOf(name, chunk));
+    // Not read yet: the engine reads it, and the next few with it, and decides again.
+    if (!waiting) unknown += 1;
+    const [first] = waiting ?? [];
+    if (first && unknown === 0) return { order: first[0], key: first[1], quantity: first[2], chunk };
   }
   return undefined;
 }
 
-export function passChunks(draft: Draft, n: number, chain: Chain, headChunk: number): Chain {
-  for (let chunk = chain.headChunk; chunk < headChunk; chunk++) draft.drop(waitRows(n), String(chunk));
-  return { ...chain, headChunk };
+export function passTo(draft: Draft, n: number, chain: Chain, name: string, head: number): Chain {
+  const lane = laneOf(chain, name);
+  for (let chunk = lane.head; chunk < head; chunk += 1) draft.drop(waitRows(n), rowOf(name, chunk));
+  return withLane(chain, name, { ...lane, head });
 }
 
-/** Members before this one in the queue. */
-export function waitingBefore(
-  draft: Draft,
-  n: number,
-  chain: Chain,
-  member: MemberId,
-  waitNumber: number,
-): number {
+/** Queues in which somebody waits. */
+export const busyLanes = (chain: Chain): string[] =>
+  Object.entries(chain.lanes ?? {}).flatMap(([name, { count }]) => (count > 0 ? [name] : []));
+
+/** What is left for the first of a queue apart from the places of the whole. */
+export const stockOfLane = (chain: Chain, name: string): number =>
+  stockOf(chain, name === '-' ? undefined : Number(name));
+
+/** How many stand before this one in its queue. */
+export function waitingBefore(draft: Draft, n: number, chain: Chain, key: string, w: number): number {
+  const name = laneName(keyParts(key).option);
   let before = 0;
-  for (let chunk = chain.headChunk; chunk <= chunkOf(waitNumber); chunk++) {
-    const members = draft.get(waitRows(n), String(chunk)) ?? [];
-    const found = members.findIndex(([id]) => id === member);
-    before += found < 0 ? members.length : found;
+  for (let chunk = laneOf(chain, name).head; chunk <= chunkOf(w); chunk += 1) {
+    const waiting = draft.get(waitRows(n), rowOf(name, chunk)) ?? [];
+    const found = waiting.findIndex(([, other]) => other === key);
+    before += found < 0 ? waiting.length : found;
   }
   return before;
 }

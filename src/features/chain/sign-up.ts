@@ -1,120 +1,185 @@
 import type { CommandContext } from '../../commands/command.ts';
-import type { Group } from '../../domain/community.ts';
-import type { DecisionContext } from '../../domain/context.ts';
 import type { Outcome } from '../../domain/decision.ts';
-import { data, lines, type Message, mention } from '../../domain/message.ts';
-import { planUnasked } from '../../rules/plan-unasked.ts';
+import { lines, type Message } from '../../domain/message.ts';
+import { type Applied, applyWishes, type Outcomes } from './apply-wishes.ts';
 import type { Desk } from './desk.ts';
-import { untilOf } from './list.ts';
-import { isNamed, nameOf, refOf } from './names.ts';
+import { keyParts, namedKey } from './entry-key.ts';
+import { listName } from './list-line.ts';
+import { isNamed, nameOf, organisersOf } from './names.ts';
 import { isOpenAt } from './pick.ts';
-import { type Chain, entryRows, undoRows } from './rows.ts';
-import { type Change, type Promoted, setQuantity } from './set-quantity.ts';
-import { texts } from './texts.ts';
+import { type Chain, entryRows } from './rows.ts';
+import { isActive, type Refused } from './set-entry.ts';
+import { untilOf } from './show-list.ts';
+import { canPost } from './tell-promoted.ts';
+import { type Done, texts } from './texts.ts';
+import type { Asked } from './wishes.ts';
 
-/** How long 撤销 works. */
-export const UNDO_MS = 60_000;
-
-/** Brings the speaker's entry to `quantity` (0 cancels) and says what came of it. */
+/** Makes what one message asks for true, and says what came of it. */
 export function signUp(
   context: CommandContext,
   desk: Desk,
   n: number,
   chain: Chain,
-  wish: { readonly quantity: number; readonly remark?: string | undefined },
+  asked: readonly Asked[],
 ): Outcome {
-  const { event } = context;
-  if (!isOpenAt(chain, event.at)) return { reply: refusal(context, chain) };
-  const before = desk.draft.get(entryRows(n), event.actor.id);
-  const changed = setQuantity(desk.draft, n, chain, { member: event.actor.id, at: event.at, ...wish });
-  const title = desk.open().length > 1 ? chain.title : undefined;
-  const reply = wordChange(context, changed.chain, changed.change, wish.quantity, title, wish.remark);
-  if (!('promoted' in changed.change)) return { reply };
-  desk.save(n, changed.chain);
-  const quantity = before && before.s !== 'x' ? (before.q ?? 1) : 0;
-  desk.draft.put(undoRows, event.actor.id, { chain: n, quantity, at: event.at }, 10 * UNDO_MS);
-  const { promoted } = changed.change;
-  const told = tellPromoted(context, desk.group, changed.chain, promoted);
-  return {
-    ...told,
-    reply: lines(
-      reply,
-      promoted.length > 0
-        ? texts.movedUp(promoted.map(({ member }) => data(nameOf(context, { id: member }))))
-        : undefined,
-      // Asked once, with the first entry.
-      before === undefined && !isNamed(context, event.actor) ? texts.whoAreYou : undefined,
-    ),
-  };
+  if (!isOpenAt(chain, context.event.at)) return { reply: refusal(context, chain) };
+  const outcome = applyWishes(context, desk, n, chain, asked);
+  switch (outcome.type) {
+    case 'refused':
+      return { reply: wordRefused(context, desk, n, chain, outcome.change, outcome.asked) };
+    case 'taken':
+      return { reply: texts.takenName(outcome.name, who(context, outcome.by)) };
+    case 'applied':
+      return { reply: wordApplied(context, desk, n, outcome, asked) };
+    default:
+      return outcome satisfies never;
+  }
 }
 
-/** One post for everybody whom this decision let in; held over the quiet hours like everything nobody asked for. */
-export function tellPromoted(
-  context: DecisionContext,
-  group: Group,
-  chain: Chain,
-  promoted: readonly Promoted[],
-): Outcome {
-  if (promoted.length === 0 || !canPost(group)) return {};
-  const people = promoted.map(({ member, position, quantity }) => ({
-    member: mention(refOf(context, member)),
-    position,
-    quantity,
-  }));
-  const origin = { source: 'feature:chain', event: context.event.id, version: context.version };
-  const effect = {
-    type: 'send' as const,
-    group: group.id,
-    message: texts.movedUpPost(chain, people),
-    origin,
-  };
-  // Promised to those who wait: it counts as a post of the day but is not lost when the day is used up.
-  return planUnasked(context, group, [{ effect, by: 'feature:chain' }], { limit: 'count' });
-}
+export const refusal = (context: CommandContext, chain: Chain): Message =>
+  texts.closed(
+    chain,
+    untilOf(context, chain),
+    organisersOf(context, chain).map((one) => nameOf(context, one)),
+  );
 
-/** Whether the group has a channel on which the bot may speak first. */
-export const canPost = ({ capabilities: { says } }: Group): boolean =>
-  says.has('text') || says.has('markdown');
+/** Only where there is more than one chain, so that nobody mixes them up. */
+export const titleIn = (desk: Desk, chain: Chain): string | undefined =>
+  desk.open().length > 1 ? chain.title : undefined;
 
-export const refusal = (context: CommandContext, chain: Chain): Message => {
-  const organiser = chain.opener && data(nameOf(context, chain.opener));
-  return texts.closed(chain, untilOf(context, chain), organiser);
+const who = (context: CommandContext, member: Parameters<typeof nameOf>[1]['id'] | undefined): string =>
+  member === undefined ? '别人' : listName(nameOf(context, { id: member }));
+
+const wordApplied = (
+  context: CommandContext,
+  desk: Desk,
+  n: number,
+  { chain, applied, promoted, first }: Extract<Outcomes, { type: 'applied' }>,
+  asked: readonly Asked[],
+): Message => {
+  const others = promoted.filter(({ key }) => !applied.some((one) => one.key === key));
+  const names = others.map(({ key }) => entryName(context, desk, n, key));
+  const me = context.event.actor;
+  const [one] = applied;
+  const single = applied.length === 1 && one && keyParts(one.key).member !== undefined ? one : undefined;
+  const inNow = promoted.some(({ key }) => key === one?.key);
+  const mine = applied.some(({ key }) => keyParts(key).member === me.id);
+  return lines(
+    single
+      ? wordSingle(context, desk, chain, single, asked[0], inNow)
+      : texts.several(chain, doneOf(applied), titleIn(desk, chain)),
+    single ? undefined : texts.severalNext,
+    names.length > 0 ? texts.movedUp(names) : undefined,
+    // Asked once, with the first entry.
+    first && mine && !isNamed(context, me) ? texts.whoAreYou : undefined,
+    single && single.change.type !== 'cancelled' ? alsoListed(context, desk, n) : undefined,
+  );
 };
 
-const wordChange = (
+const wordSingle = (
   context: CommandContext,
+  desk: Desk,
   chain: Chain,
-  change: Change,
-  quantity: number,
-  title: string | undefined,
-  remark: string | undefined,
+  { change, line }: Applied,
+  asked: Asked | undefined,
+  inNow: boolean,
 ): Message => {
+  const title = titleIn(desk, chain);
   switch (change.type) {
     case 'joined':
       return lines(
-        texts.joined(chain, change.position, quantity, title),
-        texts.next(untilOf(context, chain)),
+        texts.joined(chain, change.position, line, title),
+        asked?.quantity !== undefined && asked.quantity > change.quantity
+          ? texts.fewer(asked.quantity, change.quantity)
+          : texts.next(untilOf(context, chain)),
       );
     case 'queued':
       return lines(
-        texts.queued(chain, change.position, quantity, title),
+        texts.queued(chain, change.position, line, title),
         texts.queuedNext(context.group !== undefined && canPost(context.group)),
       );
-    case 'edited': {
-      const inNow = change.promoted.some(({ member }) => member === context.event.actor.id);
-      return texts.edited(chain, change.was, quantity, change.waiting && !inNow, title, remark);
-    }
+    case 'edited':
+      return texts.edited(chain, change.was, line, change.waiting && !inNow, title, asked?.remark);
     case 'cancelled':
       return texts.cancelled(chain, change.was, title);
-    case 'same':
-      return texts.same(chain, change.quantity, change.waiting, title);
+    default:
+      return wordRefused(context, desk, 0, chain, change, asked);
+  }
+};
+
+export const wordRefused = (
+  context: CommandContext,
+  desk: Desk,
+  n: number,
+  chain: Chain,
+  change: Refused,
+  asked: Asked | undefined,
+): Message => {
+  const option =
+    change.type === 'over-all' && change.option !== undefined
+      ? chain.options?.[change.option]?.name
+      : undefined;
+  switch (change.type) {
+    case 'same': {
+      const key = asked?.key ?? context.event.actor.id;
+      const line = {
+        name: entryName(context, desk, n, key),
+        quantity: change.quantity,
+        option: optionOf(chain, key),
+        remark: undefined,
+        paid: false,
+      };
+      return keyParts(key).member === undefined
+        ? texts.several(chain, { ...NOTHING, same: [line.name] }, titleIn(desk, chain))
+        : texts.same(chain, line, change.waiting, titleIn(desk, chain));
+    }
     case 'not-in':
       return texts.notIn;
-    case 'over-limit':
-      return change.of === 'member' ? texts.overMember(change.limit) : texts.overChain(change.limit);
+    case 'over-member':
+      return texts.overMember(change.limit, change.others);
+    case 'over-all':
+      return texts.overAll(change.limit, option);
     case 'no-room':
       return texts.noRoom(change.left, change.kept);
     default:
       return change satisfies never;
   }
+};
+
+const NOTHING: Done = { joined: [], edited: [], cancelled: [], queued: [], same: [] };
+const doneOf = (applied: readonly Applied[]): Done => {
+  const of = (...types: Applied['change']['type'][]) =>
+    applied
+      .filter(({ change }) => types.includes(change.type))
+      .map(({ line }) =>
+        [line.name, line.option, line.quantity === 1 ? '' : `×${line.quantity}`].filter(Boolean).join(' '),
+      );
+  return {
+    joined: of('joined'),
+    edited: of('edited'),
+    cancelled: of('cancelled'),
+    queued: of('queued'),
+    same: of('same', 'not-in'),
+  };
+};
+
+export const entryName = (context: CommandContext, desk: Desk, n: number, key: string): string => {
+  const { member } = keyParts(key);
+  if (member !== undefined) return listName(nameOf(context, { id: member }));
+  return listName(desk.draft.get(entryRows(n), key)?.n ?? key.replace(/^.*=/s, ''));
+};
+const optionOf = (chain: Chain, key: string): string | undefined => {
+  const { option } = keyParts(key);
+  return option === undefined ? undefined : chain.options?.[option]?.name;
+};
+
+/** Somebody was signed up by their name and now comes themselves: said, so that they are not counted twice. */
+const alsoListed = (context: CommandContext, desk: Desk, n: number): Message | undefined => {
+  const me = context.event.actor;
+  if (!isNamed(context, me)) return undefined;
+  const name = nameOf(context, me);
+  const named = desk.draft.get(entryRows(n), namedKey(name));
+  return isActive(named) && named.b !== me.id
+    ? texts.alsoListed(listName(name), who(context, named.b))
+    : undefined;
 };

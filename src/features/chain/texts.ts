@@ -1,52 +1,113 @@
 import { data, lines, type Message, type Part, say } from '../../domain/message.ts';
 import { shorten } from '../../text/graphemes.ts';
+import { type Line, paidMark, remarkMark, suffixOf } from './list-line.ts';
+import { isFull, offered, roomOf, stockOf } from './options.ts';
+import type { Numbered } from './pick.ts';
 import type { Chain } from './rows.ts';
+import { amountOf, totalsOf, yuan } from './totals.ts';
 
 /** `7/10`, or `7 份` where there is no limit. */
-const count = ({ taken, capacity }: Chain) =>
+export const count = ({ taken, capacity }: Chain): string =>
   capacity === undefined ? `${taken} 份` : `${taken}/${capacity}`;
-const waiting = ({ waiting: quantity }: Chain) => (quantity > 0 ? ` · 候补 ${quantity}` : '');
+export const waiting = ({ waiting: quantity }: Chain): string => (quantity > 0 ? ` · 候补 ${quantity}` : '');
 const times = (quantity: number) => (quantity === 1 ? '' : `(${quantity} 份)`);
 /** What somebody typed, given back: enough to recognise it. */
-const typedBack = (typed: string): Part => data(shorten(typed, 20));
-const listedChains = (open: readonly { n: number; chain: Chain }[]): (Part | string)[] =>
+export const typedBack = (typed: string): Part => data(shorten(typed, 20));
+const listedChains = (open: readonly Numbered[]): (Part | string)[] =>
   open.length === 0
     ? ['现在没有进行中的接龙。']
     : [
         '现在有:',
         ...open.slice(0, 8).flatMap(({ n, chain }, i) => [`${i > 0 ? '、' : ''}#${n} `, data(chain.title)]),
       ];
-const titled = (title: string | undefined): Part[] =>
+export const titled = (title: string | undefined): Part[] =>
   title === undefined ? [] : say('【', data(title), '】').parts;
+/** A few names, then how many there are. */
+export const namesIn = (names: readonly string[], most = 5): (Part | string)[] => [
+  ...names.slice(0, most).flatMap((name, n) => (n > 0 ? ['、', data(name)] : [data(name)])),
+  ...(names.length > most ? [` 等 ${names.length} 位`] : []),
+];
+/** Those that say something, with `;` between them. */
+export const joined = (pieces: readonly (readonly (Part | string)[])[]): (Part | string)[] =>
+  pieces.filter((piece) => piece.length > 0).flatMap((piece, n) => [n > 0 ? ';' : '', ...piece]);
+/** `成人 ¥50、儿童 ¥20(剩 3)`. */
+export const choices = (chain: Chain): (Part | string)[] =>
+  offered(chain).flatMap(({ option, at }, n) => {
+    const left = stockOf(chain, at);
+    const price = option.price === undefined ? '' : ` ¥${yuan(option.price)}`;
+    return [
+      n > 0 ? '、' : '',
+      data(option.name),
+      price,
+      Number.isFinite(left) ? `(剩 ${Math.max(0, left)})` : '',
+    ];
+  });
+/** Something that can be typed for this chain as it is. */
+export const exampleFor = (chain: Chain, quantity = 2): (Part | string)[] => {
+  const [first] = offered(chain);
+  return [`+${quantity}`, ...(first ? [' ', data(first.option.name)] : [])];
+};
+const undoable = '60 秒内发「撤销」可以恢复。';
 
-/** Everything 接龙 says. `title` is given only where the group has several chains, so that nobody mixes them up. */
+/** Everything 接龙 says to members. `title` is given only where the group has several chains, so that nobody mixes them up. */
 export const texts = {
   none: say('现在没有进行中的接龙。'),
   noneForMember: say('想发起一个,请找本群运营。'),
   noneForOperator: say('要开一个就发:/接龙 新建 周六徒步 | 限20人 | 截止 周五18:00'),
-  which: (among: readonly { n: number; chain: Chain }[]) =>
+  onlyInGroups: say('接龙要在群里用哦。'),
+  which: (among: readonly Numbered[]) =>
     lines(
       say('现在有几个接龙,是哪一个?'),
       ...among.slice(0, 8).map(({ n, chain }) => say(`#${n} `, data(chain.title), ` ${count(chain)}`)),
       say(`带上编号就行,比如:+1 #${among[0]?.n ?? 1}`),
     ),
-  unknownNumber: (n: number, open: readonly { n: number; chain: Chain }[]) =>
+  unknownNumber: (n: number, open: readonly Numbered[]) =>
     say(`没有 #${n} 这个接龙。`, ...listedChains(open)),
-  noSuchTitle: (typed: string, open: readonly { n: number; chain: Chain }[]) =>
+  noSuchTitle: (typed: string, open: readonly Numbered[]) =>
     say('没有叫「', typedBack(typed), '」的接龙。', ...listedChains(open)),
-  cancelWhom: (typed: string) =>
-    say('没看懂「', typedBack(typed), '」。这里只能取消自己的报名,直接发「取消接龙」就好。'),
-  pasted: say('我还不会读整段名单。要报名发「接龙」或「+2」就好,每个人自己发一次。'),
-  onBehalf: say('我还不会替别人报名,请他们自己 @我 发「接龙」。'),
-  notUnderstood: (typed: string) =>
-    say('没看懂「', typedBack(typed), '」。报名发「接龙」或「+2」,替别人报名请他们自己来发。'),
-  badQuantity: say('数量要在 1 到 999 之间,比如:+2'),
 
-  joined: (chain: Chain, position: number, quantity: number, title: string | undefined) =>
+  notUnderstood: (typed: string, chain: Chain) =>
+    say(
+      '没看懂「',
+      typedBack(typed),
+      '」。报名发「',
+      ...exampleFor(chain),
+      '」,替别人报名发「代接 李四」,留话发「+1 备注 素食」。',
+    ),
+  remarkOrName: (typed: string) =>
+    say(
+      '「',
+      typedBack(typed),
+      '」是留话还是名字?留话发「+1 备注 ',
+      typedBack(typed),
+      '」,替人报名发「代接 李四」。',
+    ),
+  names: (quantity: number, names: number) =>
+    say(`+${quantity} 后面写了 ${names} 个名字。一人一个名字,比如:+2 小明 小华`),
+  whoFor: say('替谁报名?把名字写在后面,比如:代接 李四 2'),
+  badName: (typed: string) => say('「', typedBack(typed), '」不像名字。替人报名发:代接 李四 2'),
+  tooManyNames: (most: number) => say(`一次最多替 ${most} 个人报名,分几次发吧,比如:+2 小明 小华`),
+  takenName: (name: string, by: string) =>
+    say(
+      '「',
+      data(name),
+      '」已经由 ',
+      data(by),
+      ' 报过了。不是同一个人就换个写法,比如:代接 ',
+      data(name),
+      '2号',
+    ),
+  badQuantity: (chain: Chain) => say('数量要在 1 到 999 之间,比如:', ...exampleFor(chain)),
+  chooseOption: (chain: Chain) => say('请选一种:', ...choices(chain), '。比如:', ...exampleFor(chain, 1)),
+  changeWhich: (chain: Chain) => say('你报了不止一种,要改哪一种?比如:改接龙 ', ...exampleFor(chain)),
+
+  joined: (chain: Chain, position: number, line: Line, title: string | undefined) =>
     say(
       '✅ 已加入',
       ...titled(title),
-      `,第 ${position} 位${times(quantity)} · ${count(chain)}${waiting(chain)}`,
+      `,第 ${position} 位`,
+      ...ofOption(line),
+      ` · ${count(chain)}${waiting(chain)}`,
     ),
   next: (until: string | undefined) =>
     say(
@@ -54,18 +115,21 @@ export const texts = {
         ? '改数量发「+2」,不来了发「取消接龙」。'
         : `${until} 截止;改数量发「+2」,不来了发「取消接龙」。`,
     ),
-  queued: (chain: Chain, position: number, quantity: number, title: string | undefined) =>
+  fewer: (wanted: number, got: number) => say(`只剩 ${got} 份,先给你这些(要的是 ${wanted} 份)。`),
+  queued: (chain: Chain, position: number, line: Line, title: string | undefined) =>
     say(
       '名额满了,已排进',
       ...titled(title),
-      `候补第 ${position} 位${times(quantity)} · ${count(chain)}${waiting(chain)}`,
+      `候补第 ${position} 位`,
+      ...ofOption(line),
+      ` · ${count(chain)}${waiting(chain)}`,
     ),
   queuedNext: (canTell: boolean) =>
     say(canTell ? '有人退出就按顺序补上,到时我会告诉你。' : '有人退出就按顺序补上,发「我的接龙」随时能看。'),
   edited: (
     chain: Chain,
     was: number,
-    quantity: number,
+    line: Line,
     isWaiting: boolean,
     title: string | undefined,
     remark: string | undefined,
@@ -73,48 +137,121 @@ export const texts = {
     say(
       '✅ 已改好',
       ...titled(title),
-      `:${was === quantity ? `${quantity} 份` : `${was} 份 → ${quantity} 份`}`,
-      ...(remark === undefined ? [] : [',备注「', data(remark), '」']),
+      ':',
+      ...(line.option === undefined ? [] : [data(line.option), ' ']),
+      was === line.quantity ? `${line.quantity} 份` : `${was} 份 → ${line.quantity} 份`,
+      ...(remark === undefined ? [] : remark === '' ? [',备注已去掉'] : [',备注「', data(remark), '」']),
       `${isWaiting ? '(候补)' : ''} · ${count(chain)}${waiting(chain)}`,
     ),
-  same: (chain: Chain, quantity: number, isWaiting: boolean, title: string | undefined) =>
+  same: (chain: Chain, line: Line, isWaiting: boolean, title: string | undefined) =>
     say(
       '你已经在',
       ...titled(title),
-      `${isWaiting ? '候补' : '名单'}里了(${quantity} 份)· ${count(chain)}${waiting(chain)}。改数量发「+2」,不来了发「取消接龙」。`,
+      `${isWaiting ? '候补' : '名单'}里了(`,
+      ...(line.option === undefined ? [] : [data(line.option), ' ']),
+      `${line.quantity} 份)· ${count(chain)}${waiting(chain)}。改数量发「+2」,不来了发「取消接龙」。`,
     ),
   cancelled: (chain: Chain, was: number, title: string | undefined) =>
-    say(
-      '已取消',
-      ...titled(title),
-      `${times(was)} · ${count(chain)}${waiting(chain)}。60 秒内发「撤销」可以恢复。`,
-    ),
+    say('已取消', ...titled(title), `${times(was)} · ${count(chain)}${waiting(chain)}。${undoable}`),
   notIn: say('你还没有报名,没有要取消的。想参加就发「接龙」。'),
-  overMember: (limit: number) => say(`每人最多 ${limit} 份,比如:+${limit}`),
-  overChain: (limit: number) => say(`一共只有 ${limit} 个名额,少一点试试,比如:+1`),
+  notInToChange: say('你还没有报名,没有可以改的。想参加就发「接龙」。'),
+  overMember: (limit: number, others: number) =>
+    say(
+      `每人最多 ${limit} 份`,
+      others > 0 ? `,你(连同替别人报的)已有 ${others} 份。` : '',
+      others === 0
+        ? `,比如:+${limit}`
+        : limit > others
+          ? `还能报 ${limit - others} 份。`
+          : '要换人先发「取消接龙 名字」。',
+    ),
+  overAll: (limit: number, option: string | undefined) =>
+    say(
+      '一共只有 ',
+      `${limit} 个`,
+      ...(option === undefined ? ['名额'] : [data(option)]),
+      ',少一点试试,比如:+1',
+    ),
   noRoom: (left: number, kept: number) =>
     say(`名额不够了${left > 0 ? `,只剩 ${left} 个` : ''}。你原来的 ${kept} 份还在,没有变。`),
-  closed: (chain: Chain, until: string | undefined, organiser: Part | undefined) =>
+  closed: (chain: Chain, until: string | undefined, organisers: readonly string[]) =>
     say(
       '「',
       data(chain.title),
       `」${chain.state === 'closed' || until === undefined ? '已经结束' : `已在 ${until} 截止`},名单不再改动啦。`,
-      ...(organiser ? ['有特殊情况请联系发起人 ', organiser, '。'] : ['有特殊情况请联系本群运营。']),
+      `有特殊情况请联系${chain.opener ? '发起人' : '本群运营'}`,
+      ...(organisers.length > 0 ? [' ', ...namesIn(organisers, 2)] : []),
+      '。',
     ),
   whoAreYou: say('怎么称呼你?回复「我叫 小王」,名单里就显示它。'),
-  movedUp: (names: readonly Part[]) => say('候补的 ', ...listed(names), ' 已补上。'),
-  movedUpPost: (chain: Chain, people: readonly { member: Part; position: number; quantity: number }[]) =>
+  alsoListed: (name: string, by: string) =>
+    say(
+      '名单里还有 ',
+      data(by),
+      ' 替「',
+      data(name),
+      '」报的一份;是你的话,请 TA 发「取消接龙 ',
+      data(name),
+      '」。',
+    ),
+
+  several: (chain: Chain, done: Done, title: string | undefined) =>
+    say(
+      '✅ ',
+      ...joined([
+        listOf('已加入', done.joined),
+        listOf('已改好', done.edited),
+        listOf('已取消', done.cancelled),
+        listOf('排进候补', done.queued),
+        listOf('原来就有', done.same),
+      ]),
+      ' · ',
+      ...titled(title),
+      `${count(chain)}${waiting(chain)}。`,
+    ),
+  severalNext: say('发错了就发「撤销」(60 秒内)。'),
+  stillThere: (names: readonly string[]) =>
+    say('你替 ', ...namesIn(names), ' 报的还在;要退发「取消接龙 名字」。'),
+  onlyOthers: (names: readonly string[]) =>
+    say(
+      '你自己没有报名,替 ',
+      ...namesIn(names),
+      ' 报的要退哪个?发「取消接龙 名字」,都退发「取消接龙 全部」。',
+    ),
+  notYours: (name: string, by: string) =>
+    say('「', data(name), '」是 ', data(by), ' 报的,请 TA 或运营来改。'),
+  noSuchName: (name: string) => say('你的报名里没有「', typedBack(name), '」。发「我的接龙」看看有哪些。'),
+  noSuchPlace: (number: number) =>
+    say(`第 ${number} 位不在你的报名里,或已经不在名单上。发「接龙列表」看最新的。`),
+  placeEcho: (number: number, name: string) =>
+    say(`名单有变化。你说的第 ${number} 位是 `, data(name), ',取消吗?'),
+
+  movedUp: (names: readonly string[]) => say('候补的 ', ...namesIn(names), ' 已补上。'),
+  movedUpPost: (
+    chain: Chain,
+    people: readonly {
+      readonly member: readonly Part[];
+      readonly position: number;
+      readonly quantity: number;
+    }[],
+    more: number,
+    organisers: readonly Part[],
+  ) =>
     say(
       '🎉 ',
       ...people.flatMap(({ member, position, quantity }, n) => [
         n > 0 ? '、' : '',
-        member,
+        ...member,
         ` 第 ${position} 位${times(quantity)}`,
       ]),
+      more > 0 ? ` 等 ${people.length + more} 位` : '',
       ',有位置了,你已从候补转为正式 · ',
       ...titled(chain.title),
       count(chain),
       '。来不了请发「取消接龙」。',
+      ...(organisers.length > 0
+        ? ['(发起人 ', ...organisers.flatMap((one, n) => (n > 0 ? ['、', one] : [one])), ' 知悉)']
+        : []),
     ),
 
   heading: (chain: Chain, until: string | undefined): Message =>
@@ -123,58 +260,100 @@ export const texts = {
       data(chain.title),
       `】报名 ${count(chain)}${waiting(chain)}${chain.state !== 'open' ? ' · 已结束' : until === undefined ? '' : ` · 截止 ${until}`}`,
     ),
-  entry: (position: number, name: string, quantity: number, remark: string | undefined): Message =>
+  line: (number: number, line: Line): Message =>
     say(
-      `${position}. `,
-      data(name),
-      quantity === 1 ? '' : ` ×${quantity}`,
-      ...(remark ? [' ', data(remark)] : []),
+      `${number}. ${paidMark(line)}`,
+      data(line.name),
+      suffixOf(line),
+      ...(line.remark ? [remarkMark, data(line.remark)] : []),
     ),
   waitingHeading: say('候补'),
   more: (members: number) => say(`…等 ${members} 位,发「接龙列表 全部」看全`),
   empty: say('还没有人报名,发「接龙」来当第一个吧。'),
-  mine: (n: number, chain: Chain, quantity: number, before: number | undefined) =>
+  note: (note: string) => say('说明:', data(note)),
+  totals: (chain: Chain, lines: readonly Omit<Line, 'name'>[]): Message | undefined => {
+    const totals = totalsOf(chain, lines);
+    if (totals.length === 0) return undefined;
+    const { total, paid } = amountOf(chain, lines);
+    return say(
+      '合计:',
+      ...totals.flatMap(({ name, quantity, amount }, n) => [
+        n > 0 ? ' · ' : '',
+        data(name),
+        ` ${quantity} 份${amount === undefined ? '' : ` ¥${yuan(amount)}`}`,
+      ]),
+      total > 0 ? ` · 共 ¥${yuan(total)}${paid > 0 ? `(已付 ¥${yuan(paid)})` : ''}` : '',
+    );
+  },
+  mine: (n: number, chain: Chain, line: Line, before: number | undefined) =>
     say(
       `#${n} `,
       data(chain.title),
-      `:${before === undefined ? '已报名' : `候补第 ${before + 1} 位`},${quantity} 份 · ${count(chain)}${waiting(chain)}`,
+      `:${before === undefined ? '已报名' : `候补第 ${before + 1} 位`},`,
+      ...(line.option === undefined ? [] : [data(line.option), ' ']),
+      `${line.quantity} 份${line.paid ? '(已付)' : ''}`,
+      ...(line.remark ? [',备注「', data(line.remark), '」'] : []),
+      ` · ${count(chain)}${waiting(chain)}`,
     ),
+  mineOnlyFor: (n: number, chain: Chain) =>
+    say(`#${n} `, data(chain.title), `:自己没报 · ${count(chain)}${waiting(chain)}`),
+  mineFor: (others: readonly string[]) => say('　替别人报的:', ...namesIn(others, 10)),
   mineNone: say('你还没有参加进行中的接龙。'),
-  nothingToUndo: say('60 秒内没有可以撤销的接龙操作。'),
-
-  planEcho: (title: string, parts: readonly string[]) =>
-    say('准备开接龙【', data(title), `】:${parts.length > 0 ? parts.join(',') : '不限人数'}。`),
-  planUnknown: (field: string) =>
-    lines(
-      say('「', typedBack(field), '」我还看不懂或还不会。'),
-      say('可以写:限20人、每人限3、截止 周五18:00,中间用 | 隔开'),
-    ),
-  planPast: (field: string) =>
-    say('「', typedBack(field), '」已经过去了,换一个以后的时间,比如:截止 明天18:00'),
-  planTitle: say('先写标题,比如:/接龙 新建 周六徒步 | 限20人 | 截止 周五18:00'),
-  planLong: say('标题最多 40 个字,短一点吧,比如:/接龙 新建 周六徒步 | 限20人'),
-  opened: (n: number, title: string) =>
-    say(`✅ 接龙 #${n}【`, data(title), '】开始啦,@我 发「接龙」或「+1」报名。'),
-  closeEcho: (n: number, chain: Chain) =>
-    say(
-      `准备关闭接龙 #${n}【`,
-      data(chain.title),
-      `】(${count(chain)}${waiting(chain)}),关闭后不能再报名或取消,名单会保留。`,
-    ),
-  closedNow: say('✅ 已关闭,名单保留:'),
-  unknownUse: (typed: string) => say('「/接龙 ', typedBack(typed), '」我还看不懂或还不会。'),
-  alreadyClosed: say('这个接龙已经结束了。'),
-  finalTitle: say('📋 接龙截止,最终名单:'),
-  operatorHelp: say('可以发:/接龙 新建 周六徒步 | 限20人 | 截止 周五18:00,/接龙 列表,/接龙 关闭 #1'),
-  running: (n: number, chain: Chain, until: string | undefined) =>
-    say(
+  vacancy: (n: number, chain: Chain, until: string | undefined) => {
+    const left = roomOf(chain);
+    const parts = offered(chain).length > 0 ? ['(', ...choices(chain), ')'] : [];
+    const state = isFull(chain)
+      ? '满了,现在报名会排进候补'
+      : Number.isFinite(left)
+        ? `还差 ${left} 位`
+        : '不限人数,随时能来';
+    return say(
       `#${n} `,
       data(chain.title),
-      ` ${count(chain)}${waiting(chain)}${until === undefined ? '' : ` · 截止 ${until}`}`,
+      `:${state}`,
+      ...parts,
+      ` · ${count(chain)}${waiting(chain)}${until === undefined ? '' : ` · 截止 ${until}`}`,
+    );
+  },
+  nothingToUndo: say('60 秒内没有可以撤销的接龙操作。'),
+  undone: (chain: Chain, title: string | undefined) =>
+    say('↩️ 已撤销', ...titled(title), ` · ${count(chain)}${waiting(chain)}。`),
+  undonePartly: say('名额已经被别人占了,能恢复的都恢复了;发「我的接龙」看现在的情况。'),
+
+  merged: (
+    chain: Chain,
+    {
+      added,
+      changed,
+      removed,
+    }: { added: readonly string[]; changed: readonly string[]; removed: readonly string[] },
+    left: number,
+  ) =>
+    lines(
+      say(
+        ...joined([listOf('新增', added), listOf('修改', changed), listOf('删除', removed)]),
+        ` · ${count(chain)}${waiting(chain)}。`,
+      ),
+      left > 0 ? say(`别人的 ${left} 条没有动,要改请本人或运营来。`) : undefined,
     ),
+  mergedNothing: (chain: Chain, left: number) =>
+    say(
+      `和现在的名单一样,没有要改的 · ${count(chain)}${waiting(chain)}。`,
+      left > 0 ? `别人的 ${left} 条没有动,要改请本人或运营来。` : '',
+    ),
+  pasteTooLong: (most: number) => say(`名单太长了,一次最多 ${most} 条。请分开发,或只发要加的几行。`),
+  pasteNeedsOperator: say('发起接龙请找本群运营。想报名已有的接龙,发「接龙」或「+2」就好。'),
 } as const;
 
-const listed = (names: readonly Part[]): (Part | string)[] => {
-  const shown = names.slice(0, 5).flatMap((name, n) => (n > 0 ? ['、', name] : [name]));
-  return names.length > 5 ? [...shown, ` 等 ${names.length} 位`] : shown;
-};
+/** Names of those for whom something has been done, by what. */
+export interface Done {
+  readonly joined: readonly string[];
+  readonly edited: readonly string[];
+  readonly cancelled: readonly string[];
+  readonly queued: readonly string[];
+  readonly same: readonly string[];
+}
+const listOf = (what: string, names: readonly string[]): (Part | string)[] =>
+  names.length === 0 ? [] : [`${what} `, ...namesIn(names, 10)];
+const ofOption = ({ option, quantity }: Line): (Part | string)[] =>
+  option === undefined ? [times(quantity)] : ['(', data(option), ` ${quantity} 份)`];

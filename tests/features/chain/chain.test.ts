@@ -37,7 +37,8 @@ describe('/接龙 新建', () => {
     ['徒步 | 随便写点', '「随便写点」我还看不懂'],
     ['徒步 | 截止 2020-01-01', '已经过去'],
     ['徒步 | 限0人', '「限0人」我还看不懂'],
-    ['徒步 | 选项 成人', '「选项 成人」我还看不懂'],
+    ['徒步 | 选项 成人¥abc', '「选项 成人¥abc」看不懂'],
+    ['徒步 | 选项 成人,成人', '看不懂'],
     [`${'长'.repeat(41)}`, '最多 40 个字'],
   ])('refuses %j with %s and changes nothing', (plan, answer) => {
     const chat = open();
@@ -60,7 +61,7 @@ describe('/接龙 新建', () => {
     expect(open().say('zhangsan', `/接龙 新建 ${plan}`)).toContain(answer);
   });
   it('says what it does not know instead of showing something else', () => {
-    expect(opened('徒步').say('zhangsan', '/接龙 延期 周日')).toMatch(/^「\/接龙 延期 周日」我还看不懂/);
+    expect(opened('徒步').say('zhangsan', '/接龙 抽奖 3')).toMatch(/^「\/接龙 抽奖 3」我还看不懂/);
   });
   it('is not for members', () => {
     const chat = open();
@@ -91,14 +92,16 @@ describe('接龙', () => {
     },
   );
   it.each([
-    ['#接龙\n聚餐\n1. 小王\n2. 小李', '我还不会读整段名单'],
-    ['接龙\n1. 小王\n2. 小李', '我还不会读整段名单'],
-    ['代接 李四 2', '我还不会替别人报名'],
-    ['取消接龙 小王', '这里只能取消自己的报名'],
+    ['#接龙\n聚餐\n1. 小王\n2. 小李', '发起接龙请找本群运营'],
+    ['代接', '替谁报名'],
+    ['+1 素食', '是留话还是名字'],
+    ['+2 小明 小华 小丽', '+2 后面写了 3 个名字'],
+    ['取消接龙 小王', '你的报名里没有「小王」'],
+    ['改接龙 2', '没有可以改的'],
     ['接龙列表 爬山', '没有叫「爬山」的接龙。现在有:#1 徒步'],
     ['接龙 #9', '没有 #9 这个接龙。现在有:#1 徒步'],
     [`接龙 ${'很长的话'.repeat(400)}`, '很长的话很长的话很长的话很长的话很长的…'],
-    ['+100000000000', '没看懂'],
+    ['+100000000000', '数量要在 1 到 999 之间'],
   ])('%j is answered in one line', (phrase, answer) => {
     const reply = opened('徒步 | 限10人').say('u1', phrase) ?? '';
     expect(reply).toContain(answer);
@@ -137,7 +140,7 @@ describe('接龙', () => {
     );
     expect(chat.say('甲', '取消接龙')).toContain('候补的 成员丙 已补上');
     expect(chat.posts()).toEqual([
-      '🎉 @成员丙 第 2 位,有位置了,你已从候补转为正式 · 【徒步】2/2。来不了请发「取消接龙」。',
+      '🎉 @成员丙 第 2 位,有位置了,你已从候补转为正式 · 【徒步】2/2。来不了请发「取消接龙」。(发起人 @zhangsan 知悉)',
     ]);
     expect(chat.say('乙', '取消接龙')).not.toContain('已补上');
     expect(chat.posts()).toHaveLength(1);
@@ -197,7 +200,7 @@ describe('取消接龙 and 撤销', () => {
   it('undoes a sign-up', () => {
     const chat = opened('徒步 | 限5人');
     chat.say('u1', '接龙');
-    expect(chat.say('u1', '撤销')).toContain('已取消 · 0/5');
+    expect(chat.say('u1', '撤销')).toBe('↩️ 已撤销 · 0/5。');
   });
 });
 
@@ -208,7 +211,7 @@ describe('接龙列表', () => {
     chat.say('乙', '接龙 1 备注 素食');
     chat.say('丙', '+1');
     expect(chat.say('丁', '接龙列表')).toBe(
-      '【周六徒步】报名 3/3 · 候补 1\n1. 成员甲 ×2\n2. 成员乙 素食\n候补\n1. 成员丙',
+      '【周六徒步】报名 3/3 · 候补 1\n1. 成员甲 ×2\n2. 成员乙 · 素食\n候补\n1. 成员丙',
     );
   });
   it('folds a long list and shows all of it when asked', () => {
@@ -307,7 +310,10 @@ describe('chains.yaml', () => {
     const chat = open({ chains: [hike] });
     expect(chat.say('甲', '接龙')).toContain('第 1 位 · 1/2\n12月4日(周五) 18:00 截止');
     expect(chat.say('乙', '接龙')).toContain('第 2 位 · 2/2');
-    expect(chat.effects).toHaveLength(1);
+    expect(chat.effects.map(({ effect }) => effect.type === 'timer' && effect.timer)).toEqual([
+      'chain.deadline',
+      'chain.post',
+    ]);
     expect(chat.say('zhangsan', '/接龙 列表')).toBe('#1 周六徒步 2/2 · 截止 12月4日(周五) 18:00');
   });
   it('follows the file when it is edited: more places let people in', () => {
@@ -315,7 +321,7 @@ describe('chains.yaml', () => {
     for (const who of ['甲', '乙', '丙']) before.say(who, '接龙');
     const after = open({ chains: [{ ...hike, capacity: 3 }] });
     for (const collection of ['chains', 'chain-index', 'chain:1', 'chain-wait:1', 'members'])
-      for (const row of ['1', 'index', '0', '甲', '乙', '丙']) {
+      for (const row of ['1', 'index', '-.0', '甲', '乙', '丙']) {
         const value = before.state.rowOf(collection, row);
         if (value !== undefined) after.state.apply([{ collection, row, value }]);
       }
@@ -324,7 +330,13 @@ describe('chains.yaml', () => {
     expect(after.say('丁', '接龙')).toContain('候补第 1 位 · 3/3');
   });
   it.each([
-    [{ ...hike, options: [{ name: '成人' }] }, 'error chains.0.options: 选项(成人、儿童…)还没有上线'],
+    [{ ...hike, options: [{ name: '成 人' }] }, 'error chains.0.options.0.name: 选项名最多 10 个字'],
+    [
+      { ...hike, options: [{ name: '成人' }, { name: '成人' }] },
+      'error chains.0.options.1.name: 这个选项前面写过了',
+    ],
+    [{ ...hike, opens: '周五' }, "error chains.0.opens: 要写成 '2026-12-01 09:00'"],
+    [{ ...hike, post: { at: '25:99' } }, "error chains.0.post.at: 要写成 '20:00'"],
     [{ ...hike, deadline: '周五' }, "error chains.0.deadline: 要写成 '2026-12-04 18:00'"],
     [{ ...hike, groups: ['nobody'] }, 'error chains.0.groups.0: 没有叫「nobody」的群'],
     [{ ...hike, colour: 'red' }, 'error chains.0: Unrecognized key'],

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import type { CommandContext } from '../../commands/command.ts';
+import type { Outcome } from '../../domain/decision.ts';
+import { lines } from '../../domain/message.ts';
+import { askConfirm } from '../confirm/ask-confirm.ts';
+import type { Desk } from './desk.ts';
+import { namedKey } from './entry-key.ts';
+import { listName, nameKey } from './list-line.ts';
+import { type Listed, numbersOf, readList } from './listed.ts';
+import { heldEntries } from './mine.ts';
+import { nameOf } from './names.ts';
+import type { Phrase } from './phrase.ts';
+import { type Chain, entryRows } from './rows.ts';
+import { isActive } from './set-entry.ts';
+import { signUp } from './sign-up.ts';
+import { texts } from './texts.ts';
+import type { Asked } from './wishes.ts';
+
+const planSchema = z.object({ chain: z.int(), key: z.string() });
+export const CANCEL_POWER = 'chain.cancel';
+
+/** 取消接龙: one's own entry, or by name, option or number one of those one answers for. */
+export function cancelEntries(
+  context: CommandContext,
+  desk: Desk,
+  n: number,
+  chain: Chain,
+  { words, parts }: Phrase,
+): Outcome {
+  const { own, others } = heldEntries(context, desk, n, chain);
+  const go = (some: readonly Listed[]): Outcome => signUp(context, desk, n, chain, some.map(asGone));
+  const [part] = parts;
+  if (words.length > 0 && words.every(({ text }) => ALL.test(text))) {
+    const all = [...own, ...others];
+    return all.length > 0 ? go(all) : { reply: texts.notIn };
+  }
+  if (words.length > 0)
+    return cancelNamed(
+      context,
+      desk,
+      n,
+      words.map(({ text }) => text),
+      [...own, ...others],
+      go,
+    );
+  if (part?.option !== undefined) {
+    const ofOption = own.filter(({ line }) => line.option === chain.options?.[part.option ?? -1]?.name);
+    return ofOption.length > 0 ? go(ofOption) : { reply: texts.notIn };
+  }
+  if (part?.quantity !== undefined) return cancelAt(context, desk, n, chain, part.quantity, go);
+  if (own.length === 0 && others.length === 1) return go(others);
+  if (own.length === 0) return { reply: others.length > 0 ? texts.onlyOthers(names(others)) : texts.notIn };
+  const outcome = go(own);
+  if (others.length === 0 || !outcome.reply) return outcome;
+  return { ...outcome, reply: lines(outcome.reply, texts.stillThere(names(others))) };
+}
+
+/** What was asked for by number after the list had changed, and confirmed. */
+export function cancelConfirmed(context: CommandContext, desk: Desk, plan: unknown): Outcome {
+  const { chain: n, key } = planSchema.parse(plan);
+  const chain = desk.chain(n);
+  if (!chain) return { reply: texts.none };
+  const { own, others } = heldEntries(context, desk, n, chain);
+  const one = [...own, ...others].find((held) => held.key === key);
+  return one ? signUp(context, desk, n, chain, [asGone(one)]) : { reply: texts.notIn };
+}
+
+const ALL = /^(?:全部|所有|都|全|all)$/;
+const names = (some: readonly Listed[]) => some.map(({ line }) => line.name);
+const asGone = ({ key }: Listed): Asked => ({ key, quantity: 0 });
+
+const cancelNamed = (
+  context: CommandContext,
+  desk: Desk,
+  n: number,
+  wanted: readonly string[],
+  held: readonly Listed[],
+  go: (some: readonly Listed[]) => Outcome,
+): Outcome => {
+  const found: Listed[] = [];
+  for (const typed of wanted) {
+    const same = held.filter(
+      ({ line, key }) =>
+        nameKey(line.name) === nameKey(typed) ||
+        (/^我(?:自己|的)?$/.test(typed) && key === context.event.actor.id),
+    );
+    if (same.length === 0) return { reply: whyNot(context, desk, n, typed) };
+    found.push(...same.filter((one) => !found.includes(one)));
+  }
+  return go(found);
+};
+
+const whyNot = (context: CommandContext, desk: Desk, n: number, typed: string) => {
+  const entry = desk.draft.get(entryRows(n), namedKey(listName(typed)));
+  return isActive(entry) && entry.b !== undefined
+    ? texts.notYours(listName(entry.n ?? typed), listName(nameOf(context, { id: entry.b })))
+    : texts.noSuchName(typed);
+};
+
+/** A number of the list last posted; when that list is old, the name is asked about first. */
+const cancelAt = (
+  context: CommandContext,
+  desk: Desk,
+  n: number,
+  chain: Chain,
+  number: number,
+  go: (some: readonly Listed[]) => Outcome,
+): Outcome => {
+  const numbers = numbersOf(desk.draft, n, readList(context, desk.draft, n, chain));
+  const one = numbers.at(number);
+  if (!one || one.holder !== context.event.actor.id) return { reply: texts.noSuchPlace(number) };
+  if (!numbers.changed) return go([one]);
+  const plan: z.infer<typeof planSchema> = { chain: n, key: one.key };
+  return askConfirm(context, CANCEL_POWER, plan, texts.placeEcho(number, one.line.name));
+};

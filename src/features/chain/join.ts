@@ -1,0 +1,175 @@
+import type { CommandContext } from '../../commands/command.ts';
+import { grantsFor } from '../../domain/community.ts';
+import type { Outcome } from '../../domain/decision.ts';
+import { lines, type Message } from '../../domain/message.ts';
+import { stripMention } from '../../text/strip-mention.ts';
+import type { Desk } from './desk.ts';
+import { keyParts, namedKey, ownKey } from './entry-key.ts';
+import { listName, nameKey } from './list-line.ts';
+import { heldEntries } from './mine.ts';
+import { isNamed, nameOf } from './names.ts';
+import { type Phrase, parsePhrase } from './phrase.ts';
+import { type Picked, pickChain, titleMatches } from './pick.ts';
+import type { Chain } from './rows.ts';
+import { signUp } from './sign-up.ts';
+import { texts } from './texts.ts';
+import { type About, NAMES_MAX, type Understood, understandBehalf, understandJoin } from './wishes.ts';
+
+/** What was typed, without the bot's name around it. */
+export const typedIn = ({ event, community }: CommandContext): string =>
+  stripMention(
+    event.text,
+    community.channels.aibots.map(({ name }) => name),
+  );
+
+export interface Read {
+  readonly n: number;
+  readonly chain: Chain;
+  readonly phrase: Phrase;
+}
+
+/** The chain a phrase is about, and the phrase read with its options; words of the title are taken out of it. */
+export function readPhrase(desk: Desk, body: string): Read | Exclude<Picked, { type: 'chain' }> {
+  const rough = parsePhrase(body, []);
+  const open = desk.open();
+  const hint = rough.words.find(({ text }) => open.some(({ chain }) => titleMatches(chain.title, text)));
+  const several = open.length > 1;
+  // Where one chain runs only its whole title is taken for a hint: 儿童 may be part of both.
+  const whole = hint && open.some(({ chain }) => nameKey(chain.title) === nameKey(hint.text));
+  const isOption = hint && open.some(({ chain }) => chain.options?.some(({ name }) => name === hint.text));
+  const title = hint && !isOption && (several || whole || rough.words.length === 1) ? hint.text : undefined;
+  const picked = pickChain(desk, { chain: rough.chain, ...(rough.chain === undefined && { title }) });
+  if (picked.type !== 'chain') return picked;
+  const { n, chain } = picked;
+  const rest = title === undefined ? body : body.normalize('NFKC').replace(title, ' ');
+  const phrase = parsePhrase(
+    rest,
+    (chain.options ?? []).map(({ name, off }) => (off ? undefined : name)),
+  );
+  return { n, chain, phrase };
+}
+
+export function join(context: CommandContext, desk: Desk, body: string, plain: boolean): Outcome {
+  return withPhrase(context, desk, body, plain, ({ n, chain, phrase }) =>
+    act(context, desk, n, chain, understandJoin(phrase, aboutOf(context, desk, n, chain)), plain),
+  );
+}
+
+export function joinFor(context: CommandContext, desk: Desk, body: string): Outcome {
+  return withPhrase(context, desk, body, true, ({ n, chain, phrase }) =>
+    act(context, desk, n, chain, understandBehalf(phrase, aboutOf(context, desk, n, chain)), true),
+  );
+}
+
+/** 改接龙: an entry that is there, one's own or by name. */
+export function change(context: CommandContext, desk: Desk, body: string): Outcome {
+  return withPhrase(context, desk, body, true, ({ n, chain, phrase }) => {
+    const { own, others } = heldEntries(context, desk, n, chain);
+    const all = [...own, ...others];
+    if (all.length === 0) return { reply: texts.notInToChange };
+    const [word, ...more] = phrase.words;
+    const part = word?.part ?? phrase.parts[0];
+    const among = word
+      ? all.filter(({ line }) => nameKey(line.name) === nameKey(word.text))
+      : own.length > 0
+        ? own
+        : others;
+    if (more.length > 0) return { reply: texts.notUnderstood(body, chain) };
+    if (word && among.length === 0) return { reply: texts.noSuchName(word.text) };
+    const option = part?.option;
+    const ofOption = among.filter(({ key }) => keyParts(key).option === option);
+    const one = option === undefined ? (among.length === 1 ? among[0] : undefined) : ofOption[0];
+    const shared = { remark: phrase.remark, partial: phrase.partial };
+    if (one) return signUp(context, desk, n, chain, [{ ...shared, key: one.key, quantity: part?.quantity }]);
+    const [only] = among;
+    if (option === undefined || !only || among.length > 1)
+      return { reply: among.length > 1 ? texts.changeWhich(chain) : texts.notInToChange };
+    // Another option takes the place of the one there is.
+    const { member } = keyParts(only.key);
+    const key = member === undefined ? namedKey(only.line.name, option) : ownKey(member, option);
+    const quantity = part?.quantity ?? only.line.quantity;
+    const moved = { ...shared, key, quantity, remark: phrase.remark ?? only.line.remark };
+    return signUp(context, desk, n, chain, [
+      { key: only.key, quantity: 0 },
+      { ...moved, ...(member === undefined && { name: only.line.name }) },
+    ]);
+  });
+}
+
+const withPhrase = (
+  context: CommandContext,
+  desk: Desk,
+  body: string,
+  plain: boolean,
+  run: (read: Read) => Outcome,
+): Outcome => {
+  const read = readPhrase(desk, body);
+  if ('chain' in read && 'phrase' in read) return run(read);
+  return plain ? { reply: wordPick(context, desk, read) } : {};
+};
+
+const aboutOf = (context: CommandContext, desk: Desk, n: number, chain: Chain): About => ({
+  chain,
+  me: context.event.actor.id,
+  myName: isNamed(context, context.event.actor) ? listName(nameOf(context, context.event.actor)) : undefined,
+  mine: chain.options ? heldEntries(context, desk, n, chain).own.map(({ key }) => keyParts(key).option) : [],
+});
+
+const act = (
+  context: CommandContext,
+  desk: Desk,
+  n: number,
+  chain: Chain,
+  understood: Understood,
+  plain: boolean,
+): Outcome => {
+  if (understood.type === 'asked') return signUp(context, desk, n, chain, understood.asked);
+  // 报名 and the like begin ordinary sentences too: nobody is corrected who did not mean the bot.
+  if (!plain && understood.type !== 'choose-option') return {};
+  return { reply: wordMisunderstood(chain, understood) };
+};
+
+const wordMisunderstood = (chain: Chain, understood: Exclude<Understood, { type: 'asked' }>): Message => {
+  switch (understood.type) {
+    case 'not-understood':
+      return texts.notUnderstood(understood.typed, chain);
+    case 'remark-or-name':
+      return texts.remarkOrName(understood.typed);
+    case 'bad-name':
+      return texts.badName(understood.typed);
+    case 'names':
+      return texts.names(understood.quantity, understood.names);
+    case 'too-many-names':
+      return texts.tooManyNames(NAMES_MAX);
+    case 'bad-quantity':
+      return texts.badQuantity(chain);
+    case 'choose-option':
+      return texts.chooseOption(chain);
+    case 'who-for':
+      return texts.whoFor;
+    default:
+      return understood satisfies never;
+  }
+};
+
+export const wordPick = (
+  context: CommandContext,
+  desk: Desk,
+  picked: Exclude<Picked, { type: 'chain' }>,
+): Message => {
+  switch (picked.type) {
+    case 'none': {
+      const { community, event, group } = context;
+      const operator = grantsFor(community, event.actor.id, group).length > 0;
+      return lines(texts.none, operator ? texts.noneForOperator : texts.noneForMember);
+    }
+    case 'which':
+      return texts.which(picked.among);
+    case 'unknown-number':
+      return texts.unknownNumber(picked.n, desk.open());
+    case 'unknown-title':
+      return texts.noSuchTitle(picked.title, desk.open());
+    default:
+      return picked satisfies never;
+  }
+};

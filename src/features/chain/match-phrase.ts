@@ -1,0 +1,67 @@
+import { withoutCourtesy } from '../../text/courtesy.ts';
+import { parseCount } from '../../text/numbers.ts';
+import { stripEnd } from '../../text/strip-end.ts';
+import { looksPasted } from './parse-list.ts';
+import { parsePhrase } from './phrase.ts';
+
+/** What kind of thing somebody says about a chain, and what follows the words for it. */
+export interface Said {
+  readonly verb: 'join' | 'behalf' | 'list';
+  /** As it was typed. */
+  readonly body: string;
+  /** Said in so many words that silence would be rude; otherwise what is not understood is plain talk. */
+  readonly plain: boolean;
+}
+
+const DIGITS = '\\d零一二两俩三仨四五六七八九十';
+const JOIN =
+  /^(?:(?:接龙|报名|参加|加入|jielong|jl)|(?:我|俺)(?:也|要|想|来)*(?:接龙|报名|参加|报|来|要)|(?:算|加|带)(?:上)?我(?:一?个)?|来|要|报)/iu;
+/** Words that also begin ordinary sentences count only with nothing behind them that has to be guessed at. */
+const STRONG = /^(?:接龙|jielong|jl)/iu;
+const BEHALF =
+  /^(?:代接龙?|代报名?|代我?接龙|帮(?:忙)?接龙|替接龙?|帮报名?|替报名?|帮忙报名?)(?=[\s:：,，@＠\p{L}\d]|$)/u;
+const FOR_SOMEBODY =
+  /^(?:帮|替|给|代|为)\s*([@＠]?[\p{L}·]{1,12}?)\s*(?:接龙|接一下|接|报名|报个名|报(?=[\s\d一两二三四五六七八九十]))\s*(.*)$/su;
+const NOBODY = /^(?:我|我们|大家|忙|你|他|她|它|他们|咱|咱们|忙我)$/u;
+
+/** Undefined for talk that is about something else. `typed` keeps its letters; lines may be folded to spaces. */
+export function readSaid(typed: string): Said | undefined {
+  const whole = typed.normalize('NFKC').trim();
+  const oneLine = whole.replace(/\s+/g, ' ');
+  if (looksPasted(oneLine)) return { verb: 'list', body: typed, plain: true };
+  const said = stripEnd(withoutCourtesy(stripEnd(oneLine)));
+  const behalf = BEHALF.exec(said);
+  if (behalf) return { verb: 'behalf', body: said.slice(behalf[0].length).trim(), plain: true };
+  const helped = FOR_SOMEBODY.exec(said);
+  const [, somebody = '', rest = ''] = helped ?? [];
+  if (helped && !NOBODY.test(somebody) && isClear(rest))
+    return { verb: 'behalf', body: `${somebody} ${rest}`, plain: true };
+  const number = /^#\s?\d{1,9}(?=\s|\+|$)/.exec(said);
+  if (number) {
+    const after = said.slice(number[0].length).trim();
+    const more = after === '' ? undefined : readSaid(after);
+    return more?.verb === 'join' ? { ...more, body: `${number[0]} ${more.body}` } : undefined;
+  }
+  if (/^[+]\s?[\d一二两俩三仨四五六七八九十]/u.test(said)) return { verb: 'join', body: said, plain: true };
+  if (/^\d{1,3}份$|^[一二两三四五六七八九十]{1,3}份$/u.test(said.split(' ')[0] ?? ''))
+    return { verb: 'join', body: said, plain: isClear(said) };
+  // 儿童+2: what it is of before the number.
+  if (/^[\p{L}]{1,8}\s?\+\s?\d{1,3}(?:\s|$)/u.test(said)) return { verb: 'join', body: said, plain: false };
+  const found = JOIN.exec(said);
+  if (!found) return undefined;
+  const word = found[0];
+  const after = said.slice(word.length);
+  const body = after.replace(/^[\s:：,，]+/u, '');
+  const strong = STRONG.test(word);
+  if (/^(?:来|要|报)$/.test(word))
+    return parseCount(body) !== undefined ? { verb: 'join', body, plain: true } : undefined;
+  const separated = new RegExp(`^(?:$|[\\s#+:：,，(（]|[${DIGITS}]|备注|備註)`, 'u').test(after);
+  if (!separated) return undefined;
+  if (isClear(body)) return { verb: 'join', body, plain: true };
+  return strong && /^(?:$|[\s#+:：,，(（])/.test(after)
+    ? { verb: 'join', body, plain: true }
+    : { verb: 'join', body, plain: false };
+}
+
+/** Nothing but numbers, quantities and a remark. */
+const isClear = (body: string): boolean => parsePhrase(body, []).words.length === 0;

@@ -1,0 +1,119 @@
+import { comparable } from '../../commands/spelling.ts';
+import { cleanLine, cleanUpTo } from '../../text/clean-line.ts';
+import { parseNumber } from '../../text/numbers.ts';
+
+/** One kind of place and how many of it, as far as it was said. */
+export interface Part {
+  readonly quantity: number | undefined;
+  /** Place of the option in the list that was given. */
+  readonly option: number | undefined;
+}
+/** What follows a verb such as 接龙, read as far as it can be read without knowing who is in. */
+export interface Phrase {
+  readonly chain: number | undefined;
+  readonly parts: readonly Part[];
+  /** Names or words of a title, each with the part said after it. */
+  readonly words: readonly { readonly text: string; readonly part: Part | undefined }[];
+  /** Empty: the remark is to go. */
+  readonly remark: string | undefined;
+  readonly partial: boolean;
+}
+
+export const REMARK_MAX = 40;
+const CHINESE = '零〇一壹二两兩俩三仨四五六七八九十百廿';
+const MEASURE = '(?:个人|个名额|个位|份|个|個|位|人|张|張|名|票|口)';
+const REMARK = /(?:备注|備註|(?:^|[\s,，;；、。])(?:附言|留言))(?:为|成|是)?\s*[:：]?\s*(.*)$/su;
+const BRACKETS = /\s*[(（]([^()（）]{1,60})[)）]\s*$/u;
+const PARTIAL =
+  /有几个(?:就)?(?:算|要)几个|能(?:上|进|要)几个(?:就)?(?:算|要)?几个|部分也行|可部分|可以部分/u;
+/** What people also call an option of that name. */
+const ALSO: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^(?:成人|大人|成年人?)$/, ['成人', '大人', '成年', '大']],
+  [/^(?:儿童|小孩|小朋友|孩子)$/, ['儿童', '小孩', '小朋友', '孩子', '娃', '小']],
+];
+
+/** Reads the body in any order. `options` are names; an absent one stands for an option that is not offered. */
+export function parsePhrase(typed: string, options: readonly (string | undefined)[]): Phrase {
+  const whole = typed.normalize('NFKC');
+  const found = REMARK.exec(whole);
+  const marked = found ? { before: whole.slice(0, found.index), remark: found[1] ?? '' } : inBrackets(whole);
+  const partial = PARTIAL.test(marked.before);
+  let chain: number | undefined;
+  const parts: { quantity?: number; option?: number }[] = [];
+  const words: { text: string; part: { quantity?: number; option?: number } | undefined }[] = [];
+  const take = (token: Token) => {
+    const target = words.length > 0 ? words.at(-1) : undefined;
+    const open = target ? target.part : parts.at(-1);
+    const key = token.type;
+    if (open && open[key] === undefined) open[key] = token.value;
+    else if (target && !target.part) target.part = { [key]: token.value };
+    else parts.push({ [key]: token.value });
+  };
+  const names = spellings(options);
+  for (const word of wordsOf(marked.before.replace(PARTIAL, ' '))) {
+    const number = /^#(\d{1,9})$/.exec(word)?.[1];
+    const tokens = number === undefined ? tokensOf(word, names) : undefined;
+    if (number !== undefined && chain === undefined) chain = Number(number);
+    else if (tokens) tokens.forEach(take);
+    else words.push({ text: word, part: undefined });
+  }
+  const remark = marked.remark === undefined ? undefined : cleanUpTo(marked.remark, REMARK_MAX);
+  const asPart = ({ quantity, option }: { quantity?: number; option?: number }): Part => ({
+    quantity,
+    option,
+  });
+  return {
+    chain,
+    parts: parts.map(asPart),
+    words: words.map(({ text, part }) => ({ text, part: part && asPart(part) })),
+    remark,
+    partial,
+  };
+}
+
+const inBrackets = (whole: string) => {
+  const found = BRACKETS.exec(whole);
+  return found
+    ? { before: whole.slice(0, found.index), remark: found[1] ?? '' }
+    : { before: whole, remark: undefined };
+};
+
+const wordsOf = (text: string): string[] =>
+  cleanLine(text)
+    .replace(/\+ +/g, '+')
+    .replace(/#\s*(\d+)/g, ' #$1 ')
+    .split(/[\s,，、:：;；。!！]+/u)
+    .filter((word) => word !== '');
+
+type Token = { readonly type: 'quantity' | 'option'; readonly value: number };
+
+/** `2儿童`, `儿童×2`, `1成人2儿童`, `+3`, `三份`: a word that is nothing but quantities and options; else undefined. */
+function tokensOf(word: string, names: readonly (readonly [string, number])[]): Token[] | undefined {
+  const tokens: Token[] = [];
+  const plain = comparable(word);
+  const amount = new RegExp(`^[+x×*]?(\\d{1,9}|[${CHINESE}]{1,4})${MEASURE}?`, 'u');
+  for (let rest = plain; rest !== ''; ) {
+    const option = names.find(([name]) => rest.startsWith(name));
+    const found = option ? undefined : amount.exec(rest);
+    const quantity = found ? parseNumber(found[1] ?? '') : undefined;
+    if (option) {
+      tokens.push({ type: 'option', value: option[1] });
+      rest = rest.slice(option[0].length).replace(/^票/, '');
+    } else if (found && quantity !== undefined) {
+      tokens.push({ type: 'quantity', value: quantity });
+      rest = rest.slice(found[0].length);
+    } else return undefined;
+  }
+  return tokens;
+}
+
+/** Longest first, so that 成人套餐 is not taken for 成人. */
+const spellings = (options: readonly (string | undefined)[]): (readonly [string, number])[] =>
+  options
+    .flatMap((name, at): (readonly [string, number])[] => {
+      if (name === undefined) return [];
+      const also = ALSO.find(([pattern]) => pattern.test(name))?.[1] ?? [];
+      const free = also.filter((other) => !options.includes(other));
+      return [name, ...free].map((spelling) => [comparable(spelling), at] as const);
+    })
+    .sort(([a], [b]) => b.length - a.length);

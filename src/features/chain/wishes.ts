@@ -1,0 +1,136 @@
+import type { MemberId } from '../../domain/ids.ts';
+import { namedKey, ownKey } from './entry-key.ts';
+import { listName, nameKey } from './list-line.ts';
+import { offered } from './options.ts';
+import type { Part, Phrase } from './phrase.ts';
+import type { Chain } from './rows.ts';
+import { QUANTITY_MAX } from './schema.ts';
+import type { Wish } from './set-entry.ts';
+
+/** What was asked for, before it is known what is there already: `quantity` undefined keeps that. */
+export type Asked = Pick<Wish, 'key' | 'name' | 'remark' | 'partial'> & {
+  readonly quantity: number | undefined;
+};
+export type Understood =
+  | { readonly type: 'asked'; readonly asked: readonly Asked[] }
+  | { readonly type: 'not-understood'; readonly typed: string }
+  | { readonly type: 'remark-or-name'; readonly typed: string }
+  | { readonly type: 'bad-name'; readonly typed: string }
+  | { readonly type: 'names'; readonly quantity: number; readonly names: number }
+  | { readonly type: 'too-many-names' }
+  | { readonly type: 'bad-quantity' }
+  | { readonly type: 'choose-option' }
+  | { readonly type: 'who-for' };
+
+export const NAMES_MAX = 20;
+const ME = /^(?:我|我自己|自己|本人)$/;
+/** Words people add to a sign-up that are about how they come, not who comes. */
+const ABOUT_HOW =
+  /[不要吃到素辣荤晚早带忌敏车接送坐住可能会想就哦啊吧呢吗啦了的]|^(?:谢谢|感谢|多谢|ok|好的?|收到|已付|打包|外带|清真)$/iu;
+
+export interface About {
+  readonly chain: Chain;
+  readonly me: MemberId;
+  /** How lists call the speaker: their own name among others means themselves. */
+  readonly myName: string | undefined;
+  /** Options of which the speaker has an entry. */
+  readonly mine: readonly (number | undefined)[];
+}
+
+/** `+2 儿童`, `+3 小明 小华 小丽`, `+1 成人 +2 儿童`: one wish for each entry it names. */
+export function understandJoin(phrase: Phrase, about: About): Understood {
+  const { parts, words } = phrase;
+  if (words.length > 0) return understandNames(phrase, about);
+  const options = offered(about.chain);
+  const [only] = options;
+  const found = new Map<number | undefined, number | undefined>();
+  for (const { option, quantity } of parts.length > 0
+    ? parts
+    : [{ option: undefined, quantity: undefined }]) {
+    const of = options.length === 0 ? undefined : (option ?? (options.length === 1 ? only?.at : undefined));
+    const which = of ?? (options.length > 0 && about.mine.length === 1 ? about.mine[0] : undefined);
+    if (options.length > 0 && which === undefined) return { type: 'choose-option' };
+    const before = found.get(which);
+    const more = quantity ?? (option === undefined ? undefined : 1);
+    found.set(which, before === undefined ? more : before + (more ?? 1));
+  }
+  return checked(
+    [...found].map(([option, quantity]) => ({
+      key: ownKey(about.me, option),
+      quantity,
+      remark: phrase.remark,
+      partial: phrase.partial,
+    })),
+  );
+}
+
+/** `代接 李四 2 王五`: each name with its own quantity, or all with what stands before them. */
+export function understandBehalf(phrase: Phrase, about: About): Understood {
+  const { words, parts } = phrase;
+  if (words.length === 0) return { type: 'who-for' };
+  const [shared] = parts;
+  const each = words.length === 1 || shared?.quantity !== words.length ? shared?.quantity : undefined;
+  return asNames(
+    words.map(({ text, part }) => ({
+      text,
+      part: { quantity: part?.quantity ?? each ?? 1, option: part?.option ?? shared?.option },
+    })),
+    phrase,
+    about,
+  );
+}
+
+const understandNames = (phrase: Phrase, about: About): Understood => {
+  const { words, parts } = phrase;
+  const typed = words.map(({ text }) => text).join(' ');
+  const [shared, ...others] = parts;
+  const quantity = shared?.quantity;
+  if (quantity === undefined || others.length > 0 || words.some(({ part }) => part?.quantity !== undefined))
+    return { type: 'not-understood', typed };
+  const [first] = words;
+  const likely = words.every(({ text }) => isNameLike(text) && !ABOUT_HOW.test(text));
+  if (words.length === 1 && first && quantity === 1 && !likely)
+    return isNameLike(first.text) ? { type: 'remark-or-name', typed } : { type: 'not-understood', typed };
+  if (!likely) return { type: 'not-understood', typed };
+  if (quantity !== words.length)
+    return words.length === 1
+      ? { type: 'not-understood', typed }
+      : { type: 'names', quantity, names: words.length };
+  const named = words.map(({ text, part }) => ({
+    text,
+    part: { quantity: 1, option: part?.option ?? shared?.option },
+  }));
+  return asNames(named, phrase, about);
+};
+
+const asNames = (
+  named: readonly { readonly text: string; readonly part: Part }[],
+  { remark, partial }: Phrase,
+  { chain, me, myName }: About,
+): Understood => {
+  if (named.length > NAMES_MAX) return { type: 'too-many-names' };
+  const options = offered(chain);
+  const asked: Asked[] = [];
+  for (const { text, part } of named) {
+    const option =
+      options.length === 0 ? undefined : (part.option ?? (options.length === 1 ? options[0]?.at : undefined));
+    if (options.length > 0 && option === undefined) return { type: 'choose-option' };
+    const name = listName(text.replace(/^[@＠]/u, ''));
+    if (!ME.test(name) && !isNameLike(name)) return { type: 'bad-name', typed: text };
+    const isMe = ME.test(name) || (myName !== undefined && nameKey(name) === nameKey(myName));
+    const shared = { quantity: part.quantity, remark, partial };
+    asked.push(
+      isMe ? { ...shared, key: ownKey(me, option) } : { ...shared, key: namedKey(name, option), name },
+    );
+  }
+  return checked(asked);
+};
+
+/** Short, and with a letter in it; whole sentences and numbers are no names. */
+const isNameLike = (text: string): boolean =>
+  /\p{L}/u.test(text) && !/[?？。!！/|]/u.test(text) && [...text].length <= 12;
+
+const checked = (asked: readonly Asked[]): Understood =>
+  asked.some(({ quantity = 1 }) => quantity < 1 || quantity > QUANTITY_MAX)
+    ? { type: 'bad-quantity' }
+    : { type: 'asked', asked };
