@@ -2,7 +2,7 @@ import type { Outcome } from '../domain/decision.ts';
 import { withoutCourtesy } from '../text/courtesy.ts';
 import { shorten } from '../text/graphemes.ts';
 import { stripMention } from '../text/strip-mention.ts';
-import { auditWrite } from './audit.ts';
+import { type AuditOutcome, auditWrites } from './audit.ts';
 import type { Command, CommandContext } from './command.ts';
 import { deny } from './deny.ts';
 import { guess } from './guess.ts';
@@ -121,11 +121,16 @@ function run(
   if (permission.type === 'denied') return deny(command, permission, context, spoken());
   const outcome = command.run(context, args, rawArgs);
   const by = `command:${command.power}`;
-  const refused = outcome.trail?.some((entry) => entry.outcome === 'refused') ?? false;
-  const result = refused ? 'refused' : 'did';
-  const trail = [...(outcome.trail ?? []), ...(refused ? [] : [{ by, outcome: 'did' as const }])];
+  const result = resultOf(outcome);
+  const trail = [...(outcome.trail ?? []), ...(result === 'did' ? [{ by, outcome: 'did' as const }] : [])];
   // What members do is kept by the features themselves; what operators do is kept here.
   if (command.minRole === 'member') return { ...outcome, trail };
-  const audit = auditWrite(context, command.power, result, rawArgs);
-  return { ...outcome, trail, writes: [...(outcome.writes ?? []), audit] };
+  const audit = auditWrites(context, command.power, result, rawArgs);
+  return { ...outcome, trail, writes: [...(outcome.writes ?? []), ...audit] };
+}
+
+/** As the command's own trail tells it: `held` is a plan that waits for its 确认. */
+export function resultOf({ trail = [] }: Outcome): Extract<AuditOutcome, 'did' | 'asked' | 'refused'> {
+  if (trail.some(({ outcome }) => outcome === 'refused')) return 'refused';
+  return trail.some(({ outcome }) => outcome === 'held') ? 'asked' : 'did';
 }

@@ -128,6 +128,7 @@ const loadFeatures = (
       community,
       live,
       commandsOf,
+      featuresOf: () => active,
       texts: overridesOf(texts, feature.id),
     });
     for (const { file, unknown, ...problem } of loaded.problems) {

@@ -1,3 +1,4 @@
+import { auditFeature } from './audit/index.ts';
 import { bindingFeature } from './binding/index.ts';
 import { broadcastFeature } from './broadcast/index.ts';
 import { chainFeature } from './chain/index.ts';
@@ -6,6 +7,8 @@ import { confirmFeature } from './confirm/index.ts';
 import type { DefinedFeature } from './feature.ts';
 import { helpFeature } from './help/index.ts';
 import { nicknameFeature } from './nickname/index.ts';
+import { privacyFeature } from './privacy/index.ts';
+import { rolesFeature } from './roles/index.ts';
 import { rosterFeature } from './roster/index.ts';
 import { statusFeature } from './status/index.ts';
 import { tagsFeature } from './tags/index.ts';
@@ -25,6 +28,9 @@ export const features: readonly DefinedFeature[] = [
   bindingFeature,
   statusFeature,
   broadcastFeature,
+  rolesFeature,
+  auditFeature,
+  privacyFeature,
   confirmFeature,
   helpFeature,
 ];

@@ -23,5 +23,6 @@ export function askConfirm({ event }: CommandContext, power: string, plan: unkno
   return {
     reply: lines(echo, texts.question),
     writes: [put(pendingRows, event.actor.id, { power, plan, at: event.at }, 10 * CONFIRM_MS)],
+    trail: [{ by: `command:${power}`, outcome: 'held', why: 'waits for 确认' }],
   };
 }
