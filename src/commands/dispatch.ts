@@ -11,7 +11,8 @@ import type { Found, Place, Registry } from './registry.ts';
 import { texts } from './texts.ts';
 
 export type Dispatched =
-  | { readonly handled: true; readonly outcome: Outcome }
+  /** `hush`: nothing is to be said about it, by anybody. */
+  | { readonly handled: true; readonly outcome: Outcome; readonly hush?: boolean }
   /** `suggestion` is for when nothing else answers, and worked out only when asked for. */
   | {
       readonly handled: false;
@@ -35,11 +36,14 @@ export function decideCommand(registry: Registry, context: CommandContext): Disp
   const place = placeOf(context);
   const found = findPolite(registry, said, place);
   switch (found.type) {
-    case 'call':
+    case 'call': {
+      const held = found.command.urgent ? undefined : tooFast(context);
+      if (held) return { handled: true, outcome: held, hush: true };
       return {
         handled: true,
         outcome: run(found, { ...context, commands: registry.all }, () => spokenName(registry, said, place)),
       };
+    }
     case 'elsewhere': {
       const { command } = found;
       const allowed = may(command, event.actor.id, context).type === 'allowed';
@@ -52,14 +56,15 @@ export function decideCommand(registry: Registry, context: CommandContext): Disp
         handled: false,
         unknown: found.typed,
         get suggestion() {
-          return unknownCommand(registry, found.typed, mayRunHere(context, place));
+          return tooFast(context) ?? unknownCommand(registry, found.typed, mayRunHere(context, place));
         },
       };
     case 'none':
       return {
         handled: false,
         get suggestion() {
-          return nearMiss(registry, said, place, mayRunHere(context, place));
+          const near = nearMiss(registry, said, place, mayRunHere(context, place));
+          return near && (tooFast(context) ?? near);
         },
       };
     default:
@@ -71,6 +76,14 @@ const mayRunHere =
   (context: CommandContext, place: Place) =>
   (command: Command): boolean =>
     command.places.includes(place) && may(command, context.event.actor.id, context).type === 'allowed';
+
+/** What comes of a command that is one too many: a hint, then nothing; undefined while it may go. */
+function tooFast({ pace }: CommandContext): Outcome | undefined {
+  const verdict = pace?.() ?? 'go';
+  if (verdict === 'go') return undefined;
+  const trail = [{ by: 'command', outcome: 'held', why: 'too many commands in a short time' }] as const;
+  return verdict === 'hint' ? { reply: texts.tooFast, trail } : { trail };
+}
 
 type Allowed = (command: Command) => boolean;
 

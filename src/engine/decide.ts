@@ -1,4 +1,6 @@
+import type { CommandContext } from '../commands/command.ts';
 import { decideCommand } from '../commands/dispatch.ts';
+import type { Pace } from '../commands/pace.ts';
 import type { DecisionContext } from '../domain/context.ts';
 import type { Decision, Outcome, PlannedEffect, RaisedEvent, TrailEntry } from '../domain/decision.ts';
 import type { EventOf, GroupEvent } from '../domain/events.ts';
@@ -18,6 +20,8 @@ export interface DecideInput {
   readonly now: number;
   readonly random: () => number;
   readonly state: KnownState;
+  /** See `CommandContext`. Asked at most once an event; the answer has to stay the same when it is decided again. */
+  readonly pace?: () => Pace;
 }
 
 /**
@@ -31,6 +35,7 @@ export function decide({
   now,
   random,
   state,
+  pace,
 }: DecideInput): Decision & { bind?: Outcome['bind'] } {
   const { book, registry } = prepared;
   const writes: Write[] = [];
@@ -84,11 +89,12 @@ export function decide({
     };
     const command =
       current.type === 'message.received'
-        ? decideCommand(registry, commandContext(context, current))
+        ? decideCommand(registry, commandContext(context, current, pace))
         : undefined;
     if (command?.handled) take(current, command.outcome);
     for (const feature of book.features) take(current, feature.react?.(context));
-    if (context.group) take(current, book.rules.decide(context, { mayReply: reply === undefined }));
+    const mayReply = reply === undefined && !(command?.handled && command.hush);
+    if (context.group) take(current, book.rules.decide(context, { mayReply }));
     if (command && !command.handled && current.type === 'message.received') {
       const { unknown: typed } = command;
       if (typed !== undefined && context.group) take(current, { raise: [unknownCommand(current, typed)] });
@@ -127,4 +133,5 @@ const unknownCommand = ({ actor, text }: EventOf<'message.received'>, typed: str
 const commandContext = (
   context: DecisionContext,
   event: EventOf<'message.received'>,
-): DecisionContext<EventOf<'message.received'>> => ({ ...context, event });
+  pace: (() => Pace) | undefined,
+): CommandContext => ({ ...context, event, ...(pace && { pace }) });

@@ -12,7 +12,13 @@ import { texts } from './texts.ts';
 export const confirmFeature = defineFeature({
   id: 'confirm',
   activate: () => {
-    const shared = { minRole: 'member', places: ['group'], section: '其他', exact: true } as const;
+    const shared = {
+      minRole: 'member',
+      places: ['group'],
+      section: '其他',
+      exact: true,
+      urgent: true,
+    } as const;
     return {
       id: 'confirm',
       erase: (_, { id }) => [drop(pendingRows, id)],
