@@ -10,6 +10,7 @@ import type { Message } from '../domain/message.ts';
 import type { RowRef, Write } from '../domain/state.ts';
 import type { EventKinds } from '../rules/event-kinds.ts';
 import type { FeatureCondition } from '../rules/facts.ts';
+import type { ExportTable } from './export-table.ts';
 import type { Overrides, TextKeys } from './wording.ts';
 
 /** A problem with what the operator wrote, placed by the path of the offending value within the feature's file. */
@@ -36,6 +37,8 @@ export interface PersonalData {
 
 /** What a feature can do once its configuration is known. The engine knows features by this alone. */
 export interface ActiveFeature extends PersonalData {
+  /** Tables it offers to `/导出` and `qunyun export`. */
+  readonly exports?: readonly ExportTable[];
   readonly id: string;
   readonly commands: readonly Command[];
   /** Looks at every event (after the command, before the rules); undefined when it has nothing to say. */

@@ -4,6 +4,7 @@ import { broadcastFeature } from './broadcast/index.ts';
 import { chainFeature } from './chain/index.ts';
 import { checkinFeature } from './checkin/index.ts';
 import { confirmFeature } from './confirm/index.ts';
+import { exportFeature } from './export/index.ts';
 import type { DefinedFeature } from './feature.ts';
 import { helpFeature } from './help/index.ts';
 import { nicknameFeature } from './nickname/index.ts';
@@ -31,6 +32,7 @@ export const features: readonly DefinedFeature[] = [
   rolesFeature,
   auditFeature,
   privacyFeature,
+  exportFeature,
   confirmFeature,
   helpFeature,
 ];

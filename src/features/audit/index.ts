@@ -3,6 +3,7 @@ import { listedRows } from '../../commands/listed.ts';
 import { drop } from '../../domain/state.ts';
 import { defineFeature } from '../feature.ts';
 import { eraseAudit } from './erase-audit.ts';
+import { auditTable } from './export.ts';
 import { showAudit } from './show-audit.ts';
 import { texts } from './texts.ts';
 
@@ -24,6 +25,7 @@ export const auditFeature = defineFeature({
         run: (context, _, typed) => (context.group ? showAudit(context, context.group, typed) : {}),
       },
     ],
+    exports: [auditTable],
     ownData: ({ state }, { id }) => {
       const own = [...state.all(auditRows).values()].filter(({ by }) => by === id);
       return own.length > 0 ? [texts.own(own.length)] : [];

@@ -9,6 +9,7 @@ const outcomes: Readonly<Record<AuditOutcome, string>> = {
   cancelled: '取消了',
   expired: '过期没确认',
 };
+export const outcomeName = (outcome: AuditOutcome): string => outcomes[outcome];
 
 export interface ShownEntry {
   readonly when: string;
