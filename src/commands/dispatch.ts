@@ -21,6 +21,12 @@ export type Dispatched =
       readonly unknown?: string;
     };
 
+/** What comes of a button pressed too late. */
+export const cardExpired: Outcome = {
+  reply: texts.cardExpired,
+  trail: [{ by: 'command', outcome: 'refused', why: 'the card is out of date' }],
+};
+
 export const placeOf = ({ event, group }: Pick<CommandContext, 'event' | 'group'>): Place => {
   if (event.chat?.type === 'single') return 'single';
   return group ? 'group' : 'unbound';

@@ -1,6 +1,7 @@
 import type { CommandContext } from '../commands/command.ts';
-import { decideCommand } from '../commands/dispatch.ts';
+import { cardExpired, type Dispatched, decideCommand } from '../commands/dispatch.ts';
 import type { Pace } from '../commands/pace.ts';
+import { readPress } from '../domain/card.ts';
 import type { DecisionContext } from '../domain/context.ts';
 import type { Decision, Outcome, PlannedEffect, RaisedEvent, TrailEntry } from '../domain/decision.ts';
 import type { EventOf, GroupEvent } from '../domain/events.ts';
@@ -87,10 +88,7 @@ export function decide({
       group: current.group === undefined ? undefined : book.community.groups.get(current.group),
       state,
     };
-    const command =
-      current.type === 'message.received'
-        ? decideCommand(registry, commandContext(context, current, pace))
-        : undefined;
+    const command = commandIn(registry, context, current, pace);
     if (command?.handled) take(current, command.outcome);
     for (const feature of book.features) take(current, feature.react?.(context));
     const mayReply = reply === undefined && !(command?.handled && command.hush);
@@ -129,6 +127,28 @@ const unknownCommand = ({ actor, text }: EventOf<'message.received'>, typed: str
   typed,
   text,
 });
+
+/** Said by words or by a button: the same from here on. */
+function commandIn(
+  registry: PreparedBook['registry'],
+  context: DecisionContext,
+  event: GroupEvent,
+  pace: (() => Pace) | undefined,
+): Dispatched | undefined {
+  if (event.type === 'message.received') return decideCommand(registry, commandContext(context, event, pace));
+  if (event.type !== 'card.clicked') return undefined;
+  const press = readPress(event);
+  switch (press.type) {
+    case 'says':
+      return decideCommand(registry, commandContext(context, press.message, pace));
+    case 'expired':
+      return { handled: true, outcome: cardExpired };
+    case 'nothing':
+      return undefined;
+    default:
+      return press satisfies never;
+  }
+}
 
 const commandContext = (
   context: DecisionContext,

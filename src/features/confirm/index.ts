@@ -1,11 +1,14 @@
+import type { z } from 'zod';
 import { type AuditOutcome, auditWrites } from '../../commands/audit.ts';
 import type { Command, CommandContext } from '../../commands/command.ts';
 import { resultOf } from '../../commands/dispatch.ts';
 import { may } from '../../commands/permission.ts';
+import { closedCard } from '../../domain/card.ts';
 import type { Outcome } from '../../domain/decision.ts';
+import type { Message } from '../../domain/message.ts';
 import { drop, type Write } from '../../domain/state.ts';
 import { defineFeature } from '../feature.ts';
-import { CONFIRM_MS, pendingRows } from './ask-confirm.ts';
+import { CONFIRM_MS, pendingRows, type pendingSchema } from './ask-confirm.ts';
 import { texts } from './texts.ts';
 
 /** 确认 and 取消, for every command that echoes a plan first. */
@@ -50,6 +53,7 @@ function confirm(context: CommandContext): Outcome {
   const { commands = [], event, state } = context;
   const pending = state.get(pendingRows, event.actor.id);
   if (!pending) return { reply: texts.nothing };
+  if (isStale(event, pending)) return { reply: texts.stale };
   const done = drop(pendingRows, event.actor.id);
   const command = commands.find(({ power }) => power === pending.power);
   const note = (outcome: AuditOutcome) => noted(context, command, outcome);
@@ -63,19 +67,33 @@ function confirm(context: CommandContext): Outcome {
       trail: [{ by: `command:${command.power}`, outcome: 'refused', why: 'the role is gone' }],
     };
   const outcome = command.confirmed(context, pending.plan);
-  return { ...outcome, writes: [done, ...(outcome.writes ?? []), ...note(resultOf(outcome))] };
+  return {
+    ...outcome,
+    ...(outcome.reply && { reply: closing(event, outcome.reply, texts.confirmed) }),
+    writes: [done, ...(outcome.writes ?? []), ...note(resultOf(outcome))],
+  };
 }
 
 function cancel(context: CommandContext): Outcome {
   const { commands = [], event, state } = context;
   const pending = state.get(pendingRows, event.actor.id);
   if (!pending) return { reply: texts.nothingToDrop };
+  if (isStale(event, pending)) return { reply: texts.stale };
   const command = commands.find(({ power }) => power === pending.power);
   return {
-    reply: texts.dropped,
+    reply: closing(event, texts.dropped, texts.cancelled),
     writes: [drop(pendingRows, event.actor.id), ...noted(context, command, 'cancelled')],
   };
 }
+
+type Said = CommandContext['event'];
+/** Pressed on a card that asked about something else than what waits now. */
+const isStale = ({ pressed }: Said, { card }: z.infer<typeof pendingSchema>): boolean =>
+  pressed !== undefined && pressed !== card;
+
+/** Whoever still sees the card sees what came of it. */
+const closing = ({ pressed }: Said, message: Message, label: string): Message =>
+  pressed === undefined ? message : { ...message, card: closedCard(pressed, texts.cardTitle, label) };
 
 /** What operators were asked to confirm, and what came of it, is in the log of what operators do. */
 const noted = (
