@@ -5,6 +5,7 @@ import type { WecomSettings } from './config/wecom.ts';
 import { groupScope, type Scope, sharedScopes } from './domain/chat.ts';
 import type { Outgoing } from './domain/effects.ts';
 import { createEngine, type EngineDeps } from './engine/handle-event.ts';
+import { createPacer } from './engine/pace.ts';
 import { createBroadcastRunner } from './engine/run-broadcasts.ts';
 import { createTellOperators } from './engine/tell-operators.ts';
 import { createOutageWatch } from './engine/watch-outages.ts';
@@ -94,6 +95,7 @@ export async function createApp(deps: AppDeps) {
     clock,
     random: Math.random,
     identify: wecom.identify,
+    pacer: createPacer(),
     onCommitted,
     ...(deps.onDecided && { onDecided: deps.onDecided }),
     observe: (what) => what !== 'empty' && metrics.commit(what),

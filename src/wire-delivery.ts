@@ -17,6 +17,7 @@ import type { ResponseUrls } from './redis/response-urls.ts';
 import type { SharedClock } from './redis/shared-clock.ts';
 import type { RedisStores } from './redis/stores.ts';
 import { runEvery } from './run-every.ts';
+import { createTableFiles } from './table-files.ts';
 import type { Trouble } from './trouble.ts';
 import { chooseOutlet } from './wecom/outlets/choose-outlet.ts';
 import { sendPieces } from './wecom/outlets/send-pieces.ts';
@@ -76,6 +77,7 @@ export function wireDelivery(deps: DeliveryDeps) {
       sendPieces,
       staff: wecom.staff,
       late: wecom.late,
+      fileOf: createTableFiles({ store: stores.events, book, clock }),
       responseUrl: responseUrls.recall,
     }),
     perform: createPerform({

@@ -26,6 +26,7 @@ const mayImport: Record<string, readonly string[]> = {
   emulator: ['domain', 'wecom'],
   sandbox: ['domain', 'emulator', 'engine', 'http'],
   outbound: ['domain'],
+  tables: [],
   simulator: [...pure, 'engine', 'delivery', 'memory', 'config'],
   cli: ['*'],
 };

@@ -4,15 +4,13 @@ import { features } from '../features/index.ts';
 import { nearest } from '../text/nearest.ts';
 import { runCheck } from './check.ts';
 import { runDoctor } from './doctor/doctor.ts';
+import { runExport } from './export.ts';
 import type { CliIo, ExitCode } from './io.ts';
 import type { ConfigIo } from './load-book.ts';
 import { runRedisGet } from './redis-get.ts';
 import { runSchema } from './schema.ts';
 import { runSimulate } from './simulate.ts';
 import { runTest } from './test.ts';
-
-/** Named in the plan of the program, not there yet: whoever types one is told so. */
-const later = ['export'] as const;
 
 /** `qunyun …`. Resolves with the exit code; never ends the process itself. */
 export async function runCli(args: readonly string[], io: CliIo): Promise<ExitCode> {
@@ -22,7 +20,6 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<ExitCo
     .usage('<命令>')
     .helpOption('-h, --help', '看用法')
     .helpCommand('help [命令]', '看一个命令的用法')
-    .addHelpText('after', `\n这个版本还没有:${later.join('、')}。`)
     .configureHelp({ styleTitle, subcommandTerm })
     .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: () => {} })
     .exitOverride();
@@ -64,6 +61,12 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<ExitCo
   onConfig('schema', '[目录]', '生成编辑器用的 JSON Schema(schema/*.json)', (rest) =>
     runSchema(rest, configIo),
   );
+  onConfig(
+    'export',
+    '<表> [--group 群编号] [--format xlsx|csv] [--out 目录]',
+    '把名单、操作记录等导出成表格文件',
+    (rest) => runExport(rest, { ...configIo, env: io.env }),
+  );
   program
     .command('doctor')
     .description('看看这台机器能不能跑:Node、Redis、配置、密钥、端口')
@@ -89,18 +92,6 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<ExitCo
         code = 1;
       }
     });
-  for (const name of later)
-    program
-      .command(name, { hidden: true })
-      .argument('[args...]')
-      .allowUnknownOption()
-      .action(() => {
-        io.err(
-          `qunyun ${name} 还没有做出来,会在以后的版本里提供。现在能用的:check、test、simulate、schema、doctor、redis get。`,
-        );
-        code = 2;
-      });
-
   try {
     await program.parseAsync([...args], { from: 'user' });
     return code;
@@ -126,7 +117,7 @@ const complaint = ({ code }: CommanderError, args: readonly string[]): string =>
   const typed = args.join(' ');
   if (code === 'commander.help')
     return `要写一个命令,例如 qunyun ${args[0] === 'redis' ? 'redis get' : 'check'}。全部命令:qunyun --help`;
-  const hint = nearest(args[0] ?? '', [...withDir, 'doctor', 'redis']);
+  const hint = nearest(args[0] ?? '', [...withDir, 'export', 'doctor', 'redis']);
   const meant = hint && hint !== args[0] ? `是不是想写 qunyun ${hint}?` : '';
   return `看不懂「qunyun ${typed}」。${meant}全部命令:qunyun --help`;
 };

@@ -1,39 +1,64 @@
 import { z } from 'zod';
-import { memberIdSchema } from '../domain/ids.ts';
-import { defineRows, put, type Rows, type Write } from '../domain/state.ts';
+import { chatKey } from '../domain/chat.ts';
+import type { DecisionContext } from '../domain/context.ts';
+import type { EventOf } from '../domain/events.ts';
+import { defineRows, put, type StateView, type Write } from '../domain/state.ts';
 import { cutBytes } from '../text/cut-bytes.ts';
-import type { CommandContext } from './command.ts';
 
 /** Who ran (or tried to run) which operator command, and what came of it. `args` only where it was permitted. */
 export const auditEntrySchema = z.object({
   at: z.int(),
-  by: memberIdSchema,
+  /** A member's id; `gone:` and a keyed hash once that member's data was erased. */
+  by: z.string(),
   power: z.string(),
-  outcome: z.enum(['did', 'refused', 'denied']),
+  /** `asked`: echoed, waits for 确认; what came of that is an entry of its own. */
+  outcome: z.enum(['did', 'asked', 'refused', 'denied', 'cancelled', 'expired']),
   args: z.string().optional(),
+  /** Where, when it was not in a bound group (whose rows these are). */
+  chat: z.string().optional(),
 });
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
+export type AuditOutcome = AuditEntry['outcome'];
 
 const KEEP_MS = 400 * 86_400_000;
 const ARGS_MAX_BYTES = 200;
+/** The newest so many of each group are kept. */
+export const AUDIT_KEPT = 2_000;
 
-/** One collection per month (UTC, `2026-11`), one row per event: written without being read, gone after 400 days. */
-export const auditRows = (month: string): Rows<AuditEntry> => defineRows(`audit:${month}`, auditEntrySchema);
+/** A ring of rows: entry `n` stands in row `n % AUDIT_KEPT`, so that a group's log never grows beyond it. */
+export const auditRows = defineRows('audit', auditEntrySchema);
+export const auditHeadRows = defineRows('audit-head', z.object({ next: z.int() }));
+export const AUDIT_HEAD = 'head';
 
-export const auditMonth = (at: number): string => new Date(at).toISOString().slice(0, 7);
+type Heard = Pick<DecisionContext<EventOf<'message.received'>>, 'event' | 'group' | 'now' | 'state'>;
 
-export function auditWrite(
-  { event, now }: Pick<CommandContext, 'event' | 'now'>,
+/** At most one entry a decision: the second would take the first one's place. */
+export function auditWrites(
+  { event, group, now, state }: Heard,
   power: string,
-  outcome: AuditEntry['outcome'],
+  outcome: AuditOutcome,
   args?: string,
-): Write {
+): readonly Write[] {
+  const next = state.get(auditHeadRows, AUDIT_HEAD)?.next ?? 0;
   const entry: AuditEntry = {
     at: now,
     by: event.actor.id,
     power,
     outcome,
     ...(args !== undefined && args !== '' && { args: cutBytes(args, ARGS_MAX_BYTES) }),
+    ...(!group && event.chat && { chat: chatKey(event.chat) }),
   };
-  return put(auditRows(auditMonth(now)), event.id, entry, KEEP_MS);
+  return [
+    put(auditRows, String(next % AUDIT_KEPT), entry, KEEP_MS),
+    put(auditHeadRows, AUDIT_HEAD, { next: next + 1 }, KEEP_MS),
+  ];
+}
+
+/** The newest entries, newest first. */
+export function newestAudit(state: StateView, most: number): readonly AuditEntry[] {
+  const next = state.get(auditHeadRows, AUDIT_HEAD)?.next ?? 0;
+  const count = Math.min(most, next, AUDIT_KEPT);
+  return Array.from({ length: count }, (_, n) =>
+    state.get(auditRows, String((next - 1 - n) % AUDIT_KEPT)),
+  ).filter((entry) => entry !== undefined);
 }

@@ -2,11 +2,14 @@ import type { Role } from '../domain/community.ts';
 import type { DecisionContext } from '../domain/context.ts';
 import type { Outcome } from '../domain/decision.ts';
 import type { EventOf } from '../domain/events.ts';
+import type { Pace } from './pace.ts';
 
 /** What a command is given: a message event, already known to be a permitted call of it. */
 export interface CommandContext extends DecisionContext<EventOf<'message.received'>> {
   /** Every command there is, in the order of the features: what `帮助` lists. Filled in by the dispatcher. */
   readonly commands?: readonly Command[];
+  /** Counts this event as a command of whoever sent it, once, and says whether that is too many. */
+  readonly pace?: () => Pace;
 }
 
 /**
@@ -25,6 +28,8 @@ export interface Command {
   readonly anywhere?: true;
   /** Has to be said as it stands: never guessed at, suggested or taken out of a longer sentence. */
   readonly exact?: true;
+  /** Never held up by a rate limit: what stops the bot, confirms or cancels. */
+  readonly urgent?: true;
   /** Where it works: in bound groups, in chats nobody bound, in 1:1. */
   readonly places: readonly ('group' | 'unbound' | 'single')[];
   /** One line for `帮助`. */

@@ -3,7 +3,7 @@ import type { MemberRef } from '../domain/chat.ts';
 import type { Outcome } from '../domain/decision.ts';
 import { memberRows } from '../domain/people.ts';
 import { defineRows, put } from '../domain/state.ts';
-import { auditWrite } from './audit.ts';
+import { auditWrites } from './audit.ts';
 import type { Command, CommandContext } from './command.ts';
 import type { Permission } from './permission.ts';
 import { texts } from './texts.ts';
@@ -36,7 +36,7 @@ export function deny(
     reply: texts.denied(command.name, minRole, who.map(known), instead),
     writes: [
       put(deniedRows, row, { at: now, tries: 1 }, 2 * DAY_MS),
-      auditWrite(context, command.power, 'denied'),
+      ...auditWrites(context, command.power, 'denied'),
     ],
     trail,
   };

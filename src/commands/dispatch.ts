@@ -2,7 +2,7 @@ import type { Outcome } from '../domain/decision.ts';
 import { withoutCourtesy } from '../text/courtesy.ts';
 import { shorten } from '../text/graphemes.ts';
 import { stripMention } from '../text/strip-mention.ts';
-import { auditWrite } from './audit.ts';
+import { type AuditOutcome, auditWrites } from './audit.ts';
 import type { Command, CommandContext } from './command.ts';
 import { deny } from './deny.ts';
 import { guess } from './guess.ts';
@@ -11,7 +11,8 @@ import type { Found, Place, Registry } from './registry.ts';
 import { texts } from './texts.ts';
 
 export type Dispatched =
-  | { readonly handled: true; readonly outcome: Outcome }
+  /** `hush`: nothing is to be said about it, by anybody. */
+  | { readonly handled: true; readonly outcome: Outcome; readonly hush?: boolean }
   /** `suggestion` is for when nothing else answers, and worked out only when asked for. */
   | {
       readonly handled: false;
@@ -19,6 +20,12 @@ export type Dispatched =
       /** The name after the slash, where somebody called a command that there is not. */
       readonly unknown?: string;
     };
+
+/** What comes of a button pressed too late. */
+export const cardExpired: Outcome = {
+  reply: texts.cardExpired,
+  trail: [{ by: 'command', outcome: 'refused', why: 'the card is out of date' }],
+};
 
 export const placeOf = ({ event, group }: Pick<CommandContext, 'event' | 'group'>): Place => {
   if (event.chat?.type === 'single') return 'single';
@@ -35,11 +42,14 @@ export function decideCommand(registry: Registry, context: CommandContext): Disp
   const place = placeOf(context);
   const found = findPolite(registry, said, place);
   switch (found.type) {
-    case 'call':
+    case 'call': {
+      const held = found.command.urgent ? undefined : tooFast(context);
+      if (held) return { handled: true, outcome: held, hush: true };
       return {
         handled: true,
         outcome: run(found, { ...context, commands: registry.all }, () => spokenName(registry, said, place)),
       };
+    }
     case 'elsewhere': {
       const { command } = found;
       const allowed = may(command, event.actor.id, context).type === 'allowed';
@@ -51,12 +61,16 @@ export function decideCommand(registry: Registry, context: CommandContext): Disp
       return {
         handled: false,
         unknown: found.typed,
-        suggestion: () => unknownCommand(registry, found.typed, mayRunHere(context, place)),
+        suggestion: () =>
+          tooFast(context) ?? unknownCommand(registry, found.typed, mayRunHere(context, place)),
       };
     case 'none':
       return {
         handled: false,
-        suggestion: () => nearMiss(registry, said, place, mayRunHere(context, place)),
+        suggestion: () => {
+          const near = nearMiss(registry, said, place, mayRunHere(context, place));
+          return near && (tooFast(context) ?? near);
+        },
       };
     default:
       return found satisfies never;
@@ -67,6 +81,14 @@ const mayRunHere =
   (context: CommandContext, place: Place) =>
   (command: Command): boolean =>
     command.places.includes(place) && may(command, context.event.actor.id, context).type === 'allowed';
+
+/** What comes of a command that is one too many: a hint, then nothing; undefined while it may go. */
+function tooFast({ pace }: CommandContext): Outcome | undefined {
+  const verdict = pace?.() ?? 'go';
+  if (verdict === 'go') return undefined;
+  const trail = [{ by: 'command', outcome: 'held', why: 'too many commands in a short time' }] as const;
+  return verdict === 'hint' ? { reply: texts.tooFast, trail } : { trail };
+}
 
 type Allowed = (command: Command) => boolean;
 
@@ -117,11 +139,16 @@ function run(
   if (permission.type === 'denied') return deny(command, permission, context, spoken());
   const outcome = command.run(context, args, rawArgs);
   const by = `command:${command.power}`;
-  const refused = outcome.trail?.some((entry) => entry.outcome === 'refused') ?? false;
-  const result = refused ? 'refused' : 'did';
-  const trail = [...(outcome.trail ?? []), ...(refused ? [] : [{ by, outcome: 'did' as const }])];
+  const result = resultOf(outcome);
+  const trail = [...(outcome.trail ?? []), ...(result === 'did' ? [{ by, outcome: 'did' as const }] : [])];
   // What members do is kept by the features themselves; what operators do is kept here.
   if (command.minRole === 'member') return { ...outcome, trail };
-  const audit = auditWrite(context, command.power, result, rawArgs);
-  return { ...outcome, trail, writes: [...(outcome.writes ?? []), audit] };
+  const audit = auditWrites(context, command.power, result, rawArgs);
+  return { ...outcome, trail, writes: [...(outcome.writes ?? []), ...audit] };
+}
+
+/** As the command's own trail tells it: `held` is a plan that waits for its 确认. */
+export function resultOf({ trail = [] }: Outcome): Extract<AuditOutcome, 'did' | 'asked' | 'refused'> {
+  if (trail.some(({ outcome }) => outcome === 'refused')) return 'refused';
+  return trail.some(({ outcome }) => outcome === 'held') ? 'asked' : 'did';
 }

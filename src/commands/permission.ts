@@ -10,6 +10,9 @@ import type { Command } from './command.ts';
 export const grantSchema = z.object({
   role: z.enum(['owner', 'admin', 'operator', 'helper']),
   only: z.array(z.string()).optional(),
+  /** Who gave it, and when. */
+  by: z.string().optional(),
+  at: z.int().optional(),
 });
 export const grantRows = defineRows('grants', grantSchema);
 
@@ -20,7 +23,8 @@ export type Permission =
   /** `who` could do it here, strongest role last; `minRole` says what it takes. */
   | { readonly type: 'denied'; readonly minRole: Role; readonly who: readonly MemberRef[] };
 
-type Grant = Pick<Operator, 'role' | 'only'>;
+export type Grant = Pick<Operator, 'role' | 'only'>;
+type Here = Pick<DecisionContext, 'community' | 'group' | 'state'>;
 const gives = ({ role, only }: Grant, { power, minRole }: Power): boolean =>
   roleRank[role] >= roleRank[minRole] && (only === undefined || only.includes(power));
 
@@ -29,11 +33,7 @@ const gives = ({ role, only }: Grant, { power, minRole }: Power): boolean =>
  * looked up at the moment of running; whoever is not granted it is denied. Rows are read only where the configuration
  * does not settle it.
  */
-export function may(
-  command: Power,
-  member: MemberId,
-  { community, group, state }: Pick<DecisionContext, 'community' | 'group' | 'state'>,
-): Permission {
+export function may(command: Power, member: MemberId, { community, group, state }: Here): Permission {
   if (command.minRole === 'member') return { type: 'allowed' };
   const configured = command.anywhere
     ? community.operators.filter((operator) => operator.member.id === member)
@@ -55,3 +55,9 @@ export function may(
 const uniqueById = (members: readonly MemberRef[]): MemberRef[] => [
   ...new Map(members.map((member) => [member.id, member])).values(),
 ];
+
+/** Everything somebody was granted here, by `groups.yaml` and inside the group. */
+export function grantsHere({ community, group, state }: Here, member: MemberId): readonly Grant[] {
+  const given = group && state.get(grantRows, member);
+  return [...grantsFor(community, member, group), ...(given ? [{ role: given.role, only: given.only }] : [])];
+}

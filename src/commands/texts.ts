@@ -28,6 +28,8 @@ export const texts = {
     group: (name: string): Message => say(`「${name}」请私聊我使用。`),
     single: (name: string): Message => say(`「${name}」请在群里 @我 使用。`),
   },
+  cardExpired: say('这张卡片过期了,什么都没变。需要的话请重新发一次。'),
+  tooFast: say('消息有点多,我先歇一下,一分钟后再发给我就好。'),
   didYouMean: (spelling: string): Message => say('你是不是想输入「', data(spelling), '」?'),
   howTo: (name: string): Message => say(`想知道「${name}」怎么用?发「帮助 ${name}」就能看到。`),
   unknownCommand: (typed: string, spelling: string | undefined): Message =>

@@ -20,7 +20,14 @@ export function* buildBook(config: CheckedConfig, { features, live }: BuildHow):
   const commandsOf = (): readonly Command[] => active.flatMap(({ commands }) => commands);
   for (const feature of features) {
     const own = overridesOf(texts, feature.id);
-    const around = { community, live, commandsOf, rules: () => summaries, texts: own };
+    const around = {
+      community,
+      live,
+      commandsOf,
+      featuresOf: () => active,
+      rules: () => summaries,
+      texts: own,
+    };
     active.push(feature.activate(featureData[feature.id], around));
     yield;
   }

@@ -152,6 +152,7 @@ const tryFeatures = (
       community,
       live: noLife,
       commandsOf,
+      featuresOf: () => active,
       texts: overridesOf(texts, feature.id),
     });
     for (const { file, unknown, ...problem } of loaded.problems) {

@@ -21,7 +21,7 @@ export interface DeliverDeps {
   /** `perform` threw; it is tried again unless it has been too often. */
   readonly onPerformFailed?: (outgoing: Outgoing, error: unknown) => void;
 }
-export type SpokenEffect = EffectOf<'send' | 'dm' | 'late-reply'>;
+export type SpokenEffect = EffectOf<'send' | 'dm' | 'export' | 'late-reply'>;
 export type QuietEffect = EffectOf<'timer' | 'fetch-roster' | 'webhook' | 'log' | 'configure'>;
 
 /** With a claim older than this nothing is written to a socket any more: the process was paused or overloaded. */
@@ -38,7 +38,7 @@ export type Delivered = { readonly type: 'finished' } | { readonly type: 'again'
 export type Deliver = (scope: Scope, id: EffectId) => Promise<Delivered>;
 
 const isSpoken = (effect: Effect): effect is SpokenEffect =>
-  effect.type === 'send' || effect.type === 'dm' || effect.type === 'late-reply';
+  effect.type === 'send' || effect.type === 'dm' || effect.type === 'export' || effect.type === 'late-reply';
 
 /**
  * Takes one effect from the outbox and sends it: claim, limits, request, outcome. The claim is durable before the

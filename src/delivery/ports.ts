@@ -75,7 +75,7 @@ export interface LedgerEntry {
 
 /** Seen by people when it leaves: its stale claim becomes `unknown`, and it stays in the ledger. */
 export const isVisible = ({ effect }: Outgoing): boolean =>
-  effect.type === 'send' || effect.type === 'dm' || effect.type === 'late-reply';
+  effect.type === 'send' || effect.type === 'dm' || effect.type === 'export' || effect.type === 'late-reply';
 /** Why a stale claim is `unknown`. */
 export const LOST_REASON = '发送途中程序中断,结果未知';
 
@@ -128,10 +128,17 @@ export interface OutgoingText {
   readonly mentionAll: boolean;
 }
 
+export interface OutgoingFile {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
 /** Calls of WeCom that are not messages to a group. */
 export interface StaffMessenger {
   /** message/send by `app` to the given staff; `duplicateKey` guards against a repeat on WeCom's side. */
   dm(app: string, to: readonly MemberRef[], text: OutgoingText): Promise<SendOutcome>;
+  /** Uploads the file and sends it; an upload that fails was seen by nobody and may be tried again. */
+  file(app: string, to: readonly MemberRef[], file: OutgoingFile): Promise<SendOutcome>;
 }
 export interface LateReplies {
   /** Posts to a `response_url` (one use, 1 h). */

@@ -1,8 +1,16 @@
 import type { Binding, Community, Group } from '../domain/community.ts';
+import type { EffectOf } from '../domain/effects.ts';
 import type { EventId, GroupId } from '../domain/ids.ts';
 import type { Message } from '../domain/message.ts';
 import type { SpokenEffect } from './deliver.ts';
-import type { LateReplies, OutgoingText, Outlet, SendOutcome, StaffMessenger } from './ports.ts';
+import type {
+  LateReplies,
+  OutgoingFile,
+  OutgoingText,
+  Outlet,
+  SendOutcome,
+  StaffMessenger,
+} from './ports.ts';
 import { renderAppchat, renderDm, renderLateReply, renderWebhook } from './render/render.ts';
 import type { Route } from './route.ts';
 
@@ -22,6 +30,8 @@ export interface RouteDeps {
   ) => Promise<SendOutcome>;
   readonly staff: StaffMessenger;
   readonly late: LateReplies;
+  /** Makes the file of a table; undefined when there is no such table or group any more. */
+  readonly fileOf: (effect: EffectOf<'export'>) => Promise<OutgoingFile | undefined>;
   /** The one-use URL of an event, while it is kept. */
   readonly responseUrl: (event: EventId) => Promise<string | undefined>;
 }
@@ -62,9 +72,20 @@ export function createRouteEffect(deps: RouteDeps): (effect: SpokenEffect) => Pr
         return {
           type: 'way',
           requests: pieces.length,
-          via: `staff/${effect.app}/${effect.to.map(({ id }) => id).join('|')}`.slice(0, 120),
+          via: staffVia(effect),
           limits: STAFF_LIMITS,
           send: () => deps.sendPieces(pieces, (piece) => deps.staff.dm(effect.app, effect.to, piece)),
+        };
+      }
+      case 'export': {
+        const file = await deps.fileOf(effect);
+        if (!file) return { type: 'impossible', reason: `「${effect.table}」这张表已经没有了` };
+        return {
+          type: 'way',
+          requests: 1,
+          via: staffVia(effect),
+          limits: STAFF_LIMITS,
+          send: () => deps.staff.file(effect.app, effect.to, file),
         };
       }
       case 'late-reply': {
@@ -83,3 +104,6 @@ export function createRouteEffect(deps: RouteDeps): (effect: SpokenEffect) => Pr
     }
   };
 }
+
+const staffVia = ({ app, to }: EffectOf<'dm' | 'export'>): string =>
+  `staff/${app}/${to.map(({ id }) => id).join('|')}`.slice(0, 120);

@@ -31,6 +31,17 @@ export const effectSchema = z.discriminatedUnion('type', [
     message: messageSchema,
     origin: originSchema,
   }),
+  /** A table of one group, sent to staff as a file. It is made when it leaves: rows have no place in the outbox. */
+  z.strictObject({
+    type: z.literal('export'),
+    app: z.string(),
+    to: z.array(memberRefSchema).min(1),
+    group: groupIdSchema,
+    table: z.string(),
+    args: z.string().optional(),
+    format: z.enum(['csv', 'xlsx']),
+    origin: originSchema,
+  }),
   /** An answer that came too late for the callback's response; the URL is looked up by the event's id. */
   z.strictObject({
     type: z.literal('late-reply'),

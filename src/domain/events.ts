@@ -44,6 +44,8 @@ export const groupEventSchema = z.discriminatedUnion('type', [
       .optional(),
     /** Text of the quoted message, when it had any. */
     quote: z.string().optional(),
+    /** Said by pressing a button of this card. */
+    pressed: z.string().optional(),
   }),
   acted.extend({
     type: z.literal('card.clicked'),

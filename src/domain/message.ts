@@ -19,8 +19,28 @@ export const partSchema = z.discriminatedUnion('type', [
 ]);
 export type Part = z.infer<typeof partSchema>;
 
+/** Buttons beside the words, where the channel has them. Made by `withButtons`; plain text, shown as it stands. */
+export const cardSchema = z.strictObject({
+  id: z.string().regex(/^[0-9A-Za-z_@-]{1,128}$/),
+  title: z.string().min(1),
+  note: z.string().optional(),
+  buttons: z
+    .array(
+      z.strictObject({
+        label: z.string().min(1),
+        look: z.enum(['primary', 'plain', 'danger', 'done']),
+        /** Comes back when it is pressed. */
+        key: z.string().min(1).max(256),
+      }),
+    )
+    .min(1)
+    .max(6),
+});
+export type Card = z.infer<typeof cardSchema>;
+
 export const messageSchema = z.strictObject({
   parts: z.array(partSchema),
+  card: cardSchema.optional(),
   /** Everybody who should be pinged even if not named in the text. */
   mentions: z.array(memberRefSchema).optional(),
   /** Needs its own permission; never set from member text. */
@@ -45,10 +65,12 @@ export const say = (...parts: (Part | string)[]): Message => ({
 /** Joins messages with a line break; what is undefined is left out. */
 export const lines = (...messages: (Message | undefined)[]): Message => {
   const said = messages.filter((message) => message !== undefined);
+  const card = said.find((message) => message.card)?.card;
   const mentions = said.flatMap((message) => message.mentions ?? []);
   const parts = said.flatMap((message, n) => (n === 0 ? message.parts : [line, ...message.parts]));
   return {
     parts,
+    ...(card && { card }),
     ...(mentions.length > 0 && { mentions }),
     ...(said.some((m) => m.mentionAll) && { mentionAll: true }),
   };

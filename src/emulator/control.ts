@@ -20,6 +20,9 @@ function actions(emulator: EmulatedWecom) {
     action('say', sayBody, async ({ group, userid, text, ...options }) => ({
       entries: await emulator.say(group, userid, text, options),
     })),
+    action('press', pressBody, async ({ n, userid, key }) => ({
+      entries: await emulator.press(n, userid, key),
+    })),
     action('say-direct', directBody, async ({ via, userid, text }) => ({
       entries: await emulator.sayDirect(via, userid, text),
     })),
@@ -57,6 +60,7 @@ const sayBody = z.strictObject({
   copies: z.int().min(1).max(50).exactOptional(),
   to: z.enum(['aibot', 'robot']).exactOptional(),
 });
+const pressBody = z.strictObject({ n: z.int(), userid: id, key: id });
 const directBody = z.strictObject({ via: id, userid: id, text: z.string() });
 const joinBody = z.strictObject({
   group: id,

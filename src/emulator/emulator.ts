@@ -140,6 +140,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulated
     addGroup: world.addGroup,
     addPerson: world.addPerson,
     say: (...what) => tracker.track(people.say(...what)),
+    press: (...what) => tracker.track(people.press(...what)),
     sayDirect: (...what) => tracker.track(people.sayDirect(...what)),
     enterChat: (...what) => tracker.track(people.enterChat(...what)),
     join: (...what) => tracker.track(people.join(...what)),

@@ -12,7 +12,15 @@ import { isOpenId, newMemberVersion, type Person, samePerson, type World } from 
 
 type PeopleMethods = Pick<
   EmulatedWecom,
-  'say' | 'sayDirect' | 'join' | 'leave' | 'renameMember' | 'changeGroup' | 'announceGroup' | 'enterChat'
+  | 'say'
+  | 'press'
+  | 'sayDirect'
+  | 'join'
+  | 'leave'
+  | 'renameMember'
+  | 'changeGroup'
+  | 'announceGroup'
+  | 'enterChat'
 >;
 
 /** What emulated people can do, and whom WeCom tells about it: an internal group's joins tell nobody. */
@@ -100,6 +108,30 @@ export function createPeople(deps: {
       const entry = speak(group.id, person, `@${target.name} ${text}`, [target.id], msgid);
       const { quote, copies = 1 } = options;
       return bring(target, { chat: group.id, chatId, person, text, quote, copies, entry, msgid }, group);
+    },
+
+    press: async (n, userid, key) => {
+      const shown = transcript.entry(n);
+      const card = shown?.card;
+      const button = card?.buttons.find((one) => one.key === key);
+      if (!shown || !card || !button)
+        throw new Fault('emulator-no-such-button', `line ${n} has no such button`);
+      const target = targets.get(`aibot/${shown.from.id}`);
+      const group = world.groups().find(({ id }) => id === shown.chat);
+      const person = known(group ? world.member(group, userid).userid : userid);
+      const msgid = newMsgId();
+      const entry = speak(shown.chat, person, `[点了「${button.text}」]`, [], msgid);
+      const heard = {
+        chat: shown.chat,
+        chatId: group?.aibot?.chatId,
+        person,
+        text: '',
+        quote: undefined,
+        copies: 1,
+        entry,
+        msgid,
+      };
+      return aibot.press(target, heard, { n, card, key });
     },
 
     sayDirect: async (via, userid, text) => {

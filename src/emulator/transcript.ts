@@ -2,7 +2,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { TranscriptEntry } from './types.ts';
 
 export type NewEntry = Omit<TranscriptEntry, 'n' | 'at'>;
-export type EntryChange = Partial<Pick<TranscriptEntry, 'content' | 'delivery' | 'msgid'>>;
+export type EntryChange = Partial<Pick<TranscriptEntry, 'content' | 'delivery' | 'msgid' | 'card'>>;
 
 /** Everything said, in order. Old lines are forgotten past `keep`; the counts are not. */
 export interface Transcript {
@@ -10,6 +10,7 @@ export interface Transcript {
   /** Streams grow and deliveries become known: the line keeps its number. */
   update(n: number, change: EntryChange): TranscriptEntry | undefined;
   list(chat?: string, after?: number): readonly TranscriptEntry[];
+  entry(n: number): TranscriptEntry | undefined;
   visible(chat: string): number;
 }
 
@@ -45,6 +46,7 @@ export function createTranscript(deps: {
     },
     list: (chat, after = 0) =>
       entries.filter((entry) => entry.n > after && (chat === undefined || entry.chat === chat)),
+    entry: (n) => entries[n - (entries[0]?.n ?? 0)],
     visible: (chat) => seen.get(chat) ?? 0,
   };
 }

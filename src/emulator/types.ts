@@ -92,8 +92,18 @@ export interface TranscriptEntry {
   };
   /** Robot replies with `VisibleToUser`: the only people who see it. */
   readonly visibleTo?: readonly string[];
+  /** A template card under the words; its buttons can be pressed. */
+  readonly card?: ShownCard;
   /** Members over their cap, to whom WeCom silently does not show it (outbound.md §8.1). */
   readonly missedBy?: readonly string[];
+}
+
+export interface ShownCard {
+  readonly type: string;
+  readonly taskId: string;
+  readonly title: string;
+  readonly note: string;
+  readonly buttons: readonly { readonly text: string; readonly key: string; readonly style: number }[];
 }
 
 /** Switches that make the emulated WeCom misbehave; each counts down per use where `times` is given. */
@@ -134,6 +144,8 @@ export interface Emulator {
   ): EmulatedGroup;
   /** A member says something; resolves with the entries the bot answered in the callback's own response. */
   say(group: string, userid: string, text: string, options?: SayOptions): Promise<readonly TranscriptEntry[]>;
+  /** Somebody presses a button of the card in line `n`; resolves with what the bot said in the callback's own response. */
+  press(n: number, userid: string, key: string): Promise<readonly TranscriptEntry[]>;
   /** A 1:1 message to an aibot (`via: aibot/helper`) or app (`app/community`). */
   sayDirect(via: string, userid: string, text: string): Promise<readonly TranscriptEntry[]>;
   join(

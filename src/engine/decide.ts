@@ -1,4 +1,7 @@
-import { decideCommand } from '../commands/dispatch.ts';
+import type { CommandContext } from '../commands/command.ts';
+import { cardExpired, type Dispatched, decideCommand } from '../commands/dispatch.ts';
+import type { Pace } from '../commands/pace.ts';
+import { readPress } from '../domain/card.ts';
 import type { DecisionContext } from '../domain/context.ts';
 import type { Decision, Outcome, PlannedEffect, RaisedEvent, TrailEntry } from '../domain/decision.ts';
 import type { EventOf, GroupEvent } from '../domain/events.ts';
@@ -18,6 +21,8 @@ export interface DecideInput {
   readonly now: number;
   readonly random: () => number;
   readonly state: KnownState;
+  /** See `CommandContext`. Asked at most once an event; the answer has to stay the same when it is decided again. */
+  readonly pace?: () => Pace;
 }
 
 /**
@@ -31,6 +36,7 @@ export function decide({
   now,
   random,
   state,
+  pace,
 }: DecideInput): Decision & { bind?: Outcome['bind'] } {
   const { book, registry } = prepared;
   const writes: Write[] = [];
@@ -82,13 +88,11 @@ export function decide({
       group: current.group === undefined ? undefined : book.community.groups.get(current.group),
       state,
     };
-    const command =
-      current.type === 'message.received'
-        ? decideCommand(registry, commandContext(context, current))
-        : undefined;
+    const command = commandIn(registry, context, current, pace);
     if (command?.handled) take(current, command.outcome);
     for (const feature of book.features) take(current, feature.react?.(context));
-    if (context.group) take(current, book.rules.decide(context, { mayReply: reply === undefined }));
+    const mayReply = reply === undefined && !(command?.handled && command.hush);
+    if (context.group) take(current, book.rules.decide(context, { mayReply }));
     if (command && !command.handled && current.type === 'message.received') {
       const { unknown: typed } = command;
       if (typed !== undefined && context.group) take(current, { raise: [unknownCommand(current, typed)] });
@@ -124,7 +128,30 @@ const unknownCommand = ({ actor, text }: EventOf<'message.received'>, typed: str
   text,
 });
 
+/** Said by words or by a button: the same from here on. */
+function commandIn(
+  registry: PreparedBook['registry'],
+  context: DecisionContext,
+  event: GroupEvent,
+  pace: (() => Pace) | undefined,
+): Dispatched | undefined {
+  if (event.type === 'message.received') return decideCommand(registry, commandContext(context, event, pace));
+  if (event.type !== 'card.clicked') return undefined;
+  const press = readPress(event);
+  switch (press.type) {
+    case 'says':
+      return decideCommand(registry, commandContext(context, press.message, pace));
+    case 'expired':
+      return { handled: true, outcome: cardExpired };
+    case 'nothing':
+      return undefined;
+    default:
+      return press satisfies never;
+  }
+}
+
 const commandContext = (
   context: DecisionContext,
   event: EventOf<'message.received'>,
-): DecisionContext<EventOf<'message.received'>> => ({ ...context, event });
+  pace: (() => Pace) | undefined,
+): CommandContext => ({ ...context, event, ...(pace && { pace }) });

@@ -1,3 +1,4 @@
+import type { Pace } from '../commands/pace.ts';
 import { type ChatAddress, chatKey, chatScope, groupScope, type Scope } from '../domain/chat.ts';
 import type { Clock, Random } from '../domain/clock.ts';
 import type { Decision } from '../domain/decision.ts';
@@ -10,6 +11,7 @@ import type { RowRef } from '../domain/state.ts';
 import type { Book } from '../features/book.ts';
 import { decide } from './decide.ts';
 import { createKnownState } from './known-state.ts';
+import type { Pacer } from './pace.ts';
 import type { ChatDirectory, CommitRequest, CommitResult, EventStore, StoredReply } from './ports.ts';
 import { type PreparedBook, prepareBook } from './prepare-book.ts';
 import { createRecentRows } from './recent-rows.ts';
@@ -24,6 +26,8 @@ export interface EngineDeps {
   readonly random: Random;
   /** Turns an encrypted sender into the person behind it; resolves with the event as it was when nobody knows. */
   readonly identify: (event: GroupEvent) => Promise<GroupEvent>;
+  /** Counts commands; absent: nobody is held up. */
+  readonly pacer?: Pacer;
   /** Called after the commit with what it put into the outbox. Must not throw. */
   readonly onCommitted: (scope: Scope, effects: readonly Outgoing[]) => void;
   /** Sees every decision that was committed; for the sandbox. Must not throw. */
@@ -72,10 +76,26 @@ export function createEngine(deps: EngineDeps): {
     return community.chats.get(key) ?? directory.groupOf(key, clock.now());
   };
 
+  /** Counts the event at most once, for all rounds and tries: others are counted while it waits for Redis. */
+  const turnOf = (event: GroupEvent, place: Scope): Turn | undefined => {
+    const { pacer } = deps;
+    if (!pacer || (event.type !== 'message.received' && event.type !== 'card.clicked')) return undefined;
+    const about = { id: event.id, member: event.actor.id, place };
+    let verdict: Pace | undefined;
+    return {
+      pace: () => {
+        verdict ??= pacer.judge(about, clock.now());
+        return verdict;
+      },
+      isHushed: () => verdict === 'hush',
+    };
+  };
+
   const attempt = async (
     event: GroupEvent,
     scope: Scope,
     prepared: PreparedBook,
+    turn: Turn | undefined,
     from: 'recent' | 'store',
   ): Promise<Handled | undefined> => {
     const state = createKnownState();
@@ -91,7 +111,7 @@ export function createEngine(deps: EngineDeps): {
       }
       state.restart();
       const now = clock.now();
-      const decision = decide({ prepared, event, now, random, state });
+      const decision = decide({ prepared, event, now, random, state, ...(turn && { pace: turn.pace }) });
       if (state.missing().length > 0) {
         if (round >= MAX_READS)
           throw new Fault('too-many-reads', `event ${event.type} keeps asking for more state`);
@@ -101,7 +121,7 @@ export function createEngine(deps: EngineDeps): {
       const { reply, writes, effects, trail, bind } = decision;
       const empty = !reply && writes.length === 0 && effects.length === 0;
       // What no commit checks must not rest on rows that may be out of date: on those of now there may be something to do.
-      if (recalled && (empty || bind)) return attempt(event, scope, prepared, 'store');
+      if (recalled && (empty || bind)) return attempt(event, scope, prepared, turn, 'store');
       const stored: StoredReply = { trail, ...(reply && { message: reply }) };
       if (bind) {
         // From the binding on the chat is another scope, in which a repeat of this event must be known too.
@@ -109,6 +129,9 @@ export function createEngine(deps: EngineDeps): {
         await directory.bind(bind.chatKey, bind.group);
       }
       if (empty) {
+        // What was answered before the flood is answered again when it comes again.
+        const before = turn?.isHushed() ? await store.reply(scope, event.id) : undefined;
+        if (before) return handledFrom(event, before);
         observe?.('empty');
         deps.onDecided?.(event, decision, []);
         return { event: event.id, duplicate: false, trail };
@@ -170,14 +193,15 @@ export function createEngine(deps: EngineDeps): {
       const prepared = current();
       const event = await placed(heard, prepared);
       const scope = scopeOf(event);
+      const turn = turnOf(event, scope);
       // Optimistic while nobody is in the way; after a conflict this process takes turns within the scope.
       if (!turns.busy(scope)) {
-        const handled = await attempt(event, scope, prepared, 'recent');
+        const handled = await attempt(event, scope, prepared, turn, 'recent');
         if (handled) return handled;
       }
       return turns.take(scope, async () => {
         for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-          const handled = await attempt(event, scope, current(), 'store');
+          const handled = await attempt(event, scope, current(), turn, 'store');
           if (handled) return handled;
         }
         throw new Fault(
@@ -192,6 +216,12 @@ export function createEngine(deps: EngineDeps): {
     },
     storeLost: recent.forgetAll,
   };
+}
+
+/** What one event asks of the pacer. */
+interface Turn {
+  readonly pace: () => Pace;
+  readonly isHushed: () => boolean;
 }
 
 /** As much of an event as decides which scope it belongs to. */

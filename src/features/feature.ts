@@ -1,15 +1,18 @@
 import type { z } from 'zod';
 import type { Command } from '../commands/command.ts';
+import type { MemberRef } from '../domain/chat.ts';
 import type { Community } from '../domain/community.ts';
 import type { DecisionContext } from '../domain/context.ts';
 import type { Outcome } from '../domain/decision.ts';
 import type { EventOf, GroupEvent } from '../domain/events.ts';
 import type { GroupId } from '../domain/ids.ts';
 import type { LiveStatus } from '../domain/live-status.ts';
-import type { RowRef } from '../domain/state.ts';
+import type { Message } from '../domain/message.ts';
+import type { RowRef, Write } from '../domain/state.ts';
 import type { EventKinds } from '../rules/event-kinds.ts';
 import type { FeatureCondition } from '../rules/facts.ts';
 import type { RuleSummary } from '../rules/mode-switch.ts';
+import type { ExportTable } from './export-table.ts';
 import type { Overrides, TextKeys } from './wording.ts';
 
 /** A problem with what the operator wrote, placed by the path of the offending value within the feature's file. */
@@ -33,8 +36,21 @@ export interface FeatureTime {
   readonly payload: EventOf<'timer.fired'>['payload'];
 }
 
+/** What one member may ask to see, and to have erased. Each feature that keeps rows about members gives both. */
+export interface PersonalData {
+  /** What is kept about a member of this group, in plain words: a short line each, nothing when nothing is kept. */
+  readonly ownData?: (context: DecisionContext, member: MemberRef) => readonly Message[];
+  /**
+   * Writes after which nothing of that member is left in this group. `mask` stands for the member from then on where a
+   * record has to stay; nobody can tell from it who it was.
+   */
+  readonly erase?: (context: DecisionContext, member: MemberRef, mask: string) => readonly Write[];
+}
+
 /** What a feature can do once its configuration is known. The engine knows features by this alone. */
-export interface ActiveFeature {
+export interface ActiveFeature extends PersonalData {
+  /** Tables it offers to `/导出` and `qunyun export`. */
+  readonly exports?: readonly ExportTable[];
   readonly id: string;
   readonly commands: readonly Command[];
   /** Looks at every event (after the command, before the rules); undefined when it has nothing to say. */
@@ -62,6 +78,8 @@ export interface Surroundings {
   readonly commandsOf?: () => readonly Command[];
   /** Every rule there is: asked when a command is run, never while activating. */
   readonly rules?: () => readonly RuleSummary[];
+  /** Every feature there is: for what one asks of all of them. As `commandsOf`. */
+  readonly featuresOf?: () => readonly ActiveFeature[];
   /** What operators wrote in `texts.yaml` for this feature. */
   readonly texts?: Overrides;
 }

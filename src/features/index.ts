@@ -1,12 +1,16 @@
+import { auditFeature } from './audit/index.ts';
 import { bindingFeature } from './binding/index.ts';
 import { broadcastFeature } from './broadcast/index.ts';
 import { chainFeature } from './chain/index.ts';
 import { checkinFeature } from './checkin/index.ts';
 import { confirmFeature } from './confirm/index.ts';
+import { exportFeature } from './export/index.ts';
 import type { DefinedFeature } from './feature.ts';
 import { helpFeature } from './help/index.ts';
 import { nicknameFeature } from './nickname/index.ts';
 import { pointsFeature } from './points/index.ts';
+import { privacyFeature } from './privacy/index.ts';
+import { rolesFeature } from './roles/index.ts';
 import { rosterFeature } from './roster/index.ts';
 import { rulesFeature } from './rules/index.ts';
 import { statusFeature } from './status/index.ts';
@@ -29,6 +33,10 @@ export const features: readonly DefinedFeature[] = [
   statusFeature,
   rulesFeature,
   broadcastFeature,
+  rolesFeature,
+  auditFeature,
+  privacyFeature,
+  exportFeature,
   confirmFeature,
   helpFeature,
 ];

@@ -75,6 +75,12 @@ export const sandboxApi: FastifyPluginAsync<SandboxDeps> = async (
       answers: await emulator.sayDirect(to, chat.slice('dm:'.length), text),
     };
   });
+  app.post('/press', { onRequest: patient }, async (request) => {
+    const { n, userid, key } = requests.pressRequest.parse(request.body);
+    const card = emulator.transcript(undefined, n - 1).find((entry) => entry.n === n)?.card;
+    if (!card?.buttons.some((button) => button.key === key)) throw new NotFound('没有这个按钮');
+    return { answers: await emulator.press(n, userid, key) };
+  });
   app.post('/join', async (request) => {
     const { group, name } = requests.joinRequest.parse(request.body);
     const staff = groupOf(group).kind !== 'customer';

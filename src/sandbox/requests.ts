@@ -13,6 +13,8 @@ export const sayRequest = z.strictObject({
   /** For 1:1 chats: who is written to. */
   via: id.optional(),
 });
+/** A button of the card in line `n`. */
+export const pressRequest = z.strictObject({ n: z.int(), userid: id, key: z.string().min(1).max(1024) });
 export const joinRequest = z.strictObject({ group: id, name });
 export const leaveRequest = z.strictObject({ group: id, userid: id });
 export const renameRequest = z.strictObject({

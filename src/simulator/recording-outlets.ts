@@ -25,7 +25,10 @@ const silent = (destination: string): Outlet => ({
   send: async () => ({ type: 'sent' }),
 });
 
-export const recordingStaff: StaffMessenger = { dm: async () => ({ type: 'sent' }) };
+export const recordingStaff: StaffMessenger = {
+  dm: async () => ({ type: 'sent' }),
+  file: async () => ({ type: 'sent' }),
+};
 
 /** Joins and leaves are said outright in a simulation, so a list that is asked for has nothing to add. */
 export const noRoster: RosterSource = {

@@ -123,6 +123,8 @@ export function createSimulation(deps: SimulationDeps): Simulation {
       sendPieces: deps.sendPieces,
       staff: recordingStaff,
       late: { reply: async () => ({ type: 'sent' }) },
+      // Nobody reads the file.
+      fileOf: async ({ table, format }) => ({ name: `${table}.${format}`, bytes: Buffer.alloc(0) }),
       responseUrl: async () => 'simulated',
     }),
     perform: deps.performWith({ handle, clock, roster: noRoster }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { auditMonth, auditRows } from '../../src/commands/audit.ts';
+import { newestAudit } from '../../src/commands/audit.ts';
 import { decideCommand } from '../../src/commands/dispatch.ts';
 import { createRegistry } from '../../src/commands/registry.ts';
 import { say } from '../../src/domain/message.ts';
@@ -62,8 +62,8 @@ describe('decideCommand', () => {
     group.says('zhangsan', '/拒绝');
     group.says('u1', '/接龙 请看 13800000000');
     group.says('u1', '打卡 秘密');
-    const audit = group.state.all(auditRows(auditMonth(NOON)));
-    expect([...audit.values()]).toEqual([
+    const audit = newestAudit(group.state, 10).toReversed();
+    expect(audit).toEqual([
       { at: NOON, by: 'zhangsan', power: 'test./接龙', outcome: 'did', args: '新建 周六徒步' },
       { at: NOON, by: 'zhangsan', power: 'test./拒绝', outcome: 'refused' },
       { at: NOON, by: 'u1', power: 'test./接龙', outcome: 'denied' },

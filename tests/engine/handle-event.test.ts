@@ -10,6 +10,7 @@ import { asEventId } from '../../src/domain/ids.ts';
 import { plainText, say } from '../../src/domain/message.ts';
 import { defineRows, put } from '../../src/domain/state.ts';
 import { createEngine } from '../../src/engine/handle-event.ts';
+import { createPacer, type Pacer } from '../../src/engine/pace.ts';
 import type { EventStore } from '../../src/engine/ports.ts';
 import type { Book } from '../../src/features/book.ts';
 import type { ActiveFeature } from '../../src/features/feature.ts';
@@ -48,6 +49,7 @@ function setUp(
     rules?: Book['rules']['decide'];
     group?: Group;
     wrap?: (store: EventStore) => EventStore;
+    pacer?: Pacer;
   } = {},
 ) {
   const here = more.group ?? group;
@@ -72,6 +74,7 @@ function setUp(
       identify: async (event) => event,
       onCommitted: (scope, effects) => committed.push({ scope, effects }),
       observe: (what) => seen.push(what),
+      ...(more.pacer && { pacer: more.pacer }),
     });
   const engine = engineOf();
   const message = (text: string, id = 'm.1', chatId = `wr-${here.id}`) => ({
@@ -89,6 +92,34 @@ function setUp(
   };
   return { clock, stores, committed, engine, engineOf, message, says, seen };
 }
+
+describe('a member who floods', () => {
+  const limit = { burst: 2, perMinute: 60 };
+  it('is told once and then met with silence, also by the rules, and nothing is written', async () => {
+    const pacer = createPacer({ member: limit });
+    const { says, committed, clock } = setUp({
+      pacer,
+      rules: (_, { mayReply }) => (mayReply ? { reply: say('规则') } : {}),
+    });
+    const answers: (string | undefined)[] = [];
+    for (const n of [1, 2, 3, 4]) answers.push(await says('加一', `m.${n}`));
+    expect(answers).toEqual(['第 1 次', '第 2 次', expect.stringContaining('歇一下'), undefined]);
+    expect(committed).toHaveLength(2);
+    expect(await says('加一', 'm.2')).toBe('第 2 次');
+    clock.jump(60_000);
+    expect(await says('加一', 'm.5')).toBe('第 3 次');
+  });
+  it('is counted once for an event that takes several rounds and tries', async () => {
+    const pacer = createPacer({ member: { burst: 40, perMinute: 0 } });
+    const { engine, engineOf, message } = setUp({ pacer });
+    const other = engineOf();
+    const all = Array.from({ length: 40 }, (_, n) =>
+      (n % 2 ? engine : other).handle(message('加一', `m.r${n}`)),
+    );
+    const answers = (await Promise.all(all)).map(({ reply }) => reply && plainText(reply));
+    expect(answers.filter((answer) => answer?.startsWith('第'))).toHaveLength(40);
+  });
+});
 
 describe('an event', () => {
   it('is answered, its state kept and its effects handed on under ids derived from it', async () => {

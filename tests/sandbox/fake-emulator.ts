@@ -90,6 +90,13 @@ export function createFakeEmulator({ answer, now }: { answer: Answer; now: () =>
       });
       return heard ? answerTo(asked, text) : [];
     },
+    async press(n, userid, key) {
+      const shown = entries.find((entry) => entry.n === n);
+      if (!shown?.card) return [];
+      const label = shown.card.buttons.find((button) => button.key === key)?.text ?? '';
+      const from = { kind: 'member', id: userid, name: userid } as const;
+      return answerTo(add({ chat: shown.chat, from, content: `[点了「${label}」]` }), label);
+    },
     async sayDirect(via, userid, text) {
       const from = { kind: 'member', id: userid, name: userid } as const;
       return answerTo(

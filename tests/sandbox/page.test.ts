@@ -60,6 +60,31 @@ describeInBrowser('the sandbox page', () => {
     expect(await page.locator('#say').inputValue()).toBe('');
   });
 
+  it('shows the buttons of a card; pressing one is said by the chosen member', async () => {
+    const page = await open();
+    sandbox.emulator.add({
+      chat: 'newbie-01',
+      from: { kind: 'bot', id: 'helper', name: '小群' },
+      content: '[卡片] 确认一下',
+      card: {
+        type: 'button_interaction',
+        taskId: 't1',
+        title: '<b>确认</b>一下',
+        note: '2 分钟内有效',
+        buttons: [
+          { text: '确认', key: 'k1', style: 1 },
+          { text: '取消', key: 'k2', style: 2 },
+        ],
+      },
+    });
+    const card = page.locator('.bubble.card');
+    await card.waitFor();
+    expect(await card.locator('strong').textContent()).toBe('<b>确认</b>一下');
+    expect(await card.locator('button').allTextContents()).toEqual(['确认', '取消']);
+    await card.locator('button', { hasText: '取消' }).click();
+    await bubble(page, '收到:取消').waitFor();
+  });
+
   it('keeps what an input method is composing', async () => {
     const page = await open();
     await page.locator('#say').fill('bangzhu');

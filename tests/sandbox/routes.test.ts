@@ -95,6 +95,25 @@ describe('what the page asks for', () => {
     expect(sandbox.emulator.transcript('newbie-01')).toMatchObject([{ content: '你好' }]);
   });
 
+  it('presses a button of a card, and none that is not there', async () => {
+    const { n } = sandbox.emulator.add({
+      chat: 'newbie-01',
+      from: { kind: 'bot', id: 'helper', name: '小群' },
+      content: '[卡片] 确认一下',
+      card: {
+        type: 'button_interaction',
+        taskId: 't1',
+        title: '确认一下',
+        note: '',
+        buttons: [{ text: '确认', key: 'k1', style: 1 }],
+      },
+    });
+    const response = await post('/press', { n, userid: 'xiaoyu', key: 'k1' });
+    expect(await response.json()).toMatchObject({ answers: [{ content: '收到:确认' }] });
+    expect((await post('/press', { n, userid: 'xiaoyu', key: 'k2' })).status).toBe(404);
+    expect((await post('/press', { n: n + 99, userid: 'xiaoyu', key: 'k1' })).status).toBe(404);
+  });
+
   it('writes to the app in a private chat', async () => {
     await post('/say', { chat: 'dm:zhangsan', userid: 'zhangsan', text: '状态', via: 'app/community' });
     expect(sandbox.emulator.transcript('dm:zhangsan')).toMatchObject([

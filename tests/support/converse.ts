@@ -17,11 +17,13 @@ export function activeFor(
   community: Community,
   live: LiveStatus = { queueDepth: 0, redis: 'valkey', recentErrors: [] },
 ): ActiveFeature[] {
-  return defined.map((feature) => {
-    const loaded = feature.load(undefined, { community, live: () => live });
+  const active: ActiveFeature[] = [];
+  for (const feature of defined) {
+    const loaded = feature.load(undefined, { community, live: () => live, featuresOf: () => active });
     if (!loaded.ok) throw new Error(`${feature.id} does not load`);
-    return loaded.active;
-  });
+    active.push(loaded.active);
+  }
+  return active;
 }
 
 export interface Happened {

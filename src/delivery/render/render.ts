@@ -17,6 +17,10 @@ const CUT_NOTE = '\n…（内容太长，后面的没能放下）';
 export const renderMarkdown = (message: Message, limit = STREAM_BYTES): string =>
   cut(toUnits(message, { syntax: 'markdown', mentions: false }), limit, CUT_NOTE);
 
+/** A few plain words, such as stand on a button: cut without a note. */
+export const renderLabel = (message: Message, limit: number): string =>
+  cut(toUnits(message, { syntax: 'plain', mentions: false }), limit, '…');
+
 /** One passive answer of a robot or an app, as plain text: cut with a note when it does not fit. */
 export const renderPlain = (message: Message, limit = TEXT_BYTES): string =>
   cut(toUnits(message, { syntax: 'plain', mentions: false }), limit, CUT_NOTE);

@@ -12,24 +12,32 @@ const largest: Readonly<Record<'webhook' | 'corp', Readonly<Record<string, numbe
 
 /** Uploaded media: valid 3 days, and only where it was uploaded (§2.2, §7: the id spaces do not mix). */
 export interface Media {
-  upload(scope: string, type: string | null, file: Buffer | undefined): Answer;
+  upload(scope: string, type: string | null, file: UploadedFile | undefined): Answer;
   has(scope: string, mediaId: string | undefined): boolean;
+  /** What the client would show of it. */
+  nameOf(mediaId: string | undefined): string;
+}
+
+export interface UploadedFile {
+  readonly name: string;
+  readonly bytes: Buffer;
 }
 
 export function createMedia(clock: Clock): Media {
-  const kept = new Map<string, { readonly scope: string; readonly until: number }>();
+  const kept = new Map<string, { readonly scope: string; readonly until: number; readonly name: string }>();
   return {
     upload: (scope, type, file) => {
       const limit = largest[scope === 'corp' ? 'corp' : 'webhook'][type ?? ''];
       if (type === null || limit === undefined) return refuse(40004, 'invalid media type');
-      if (!file || file.length <= 5) return refuse(44001, 'empty media data');
-      if (file.length > limit) return refuse(45001, 'media size exceed limit');
+      if (!file || file.bytes.length <= 5) return refuse(44001, 'empty media data');
+      if (file.bytes.length > limit) return refuse(45001, 'media size exceed limit');
       const now = clock.now();
       for (const [id, { until }] of kept) if (until <= now) kept.delete(id);
       const mediaId = `3${randomBytes(32).toString('base64url')}`;
-      kept.set(mediaId, { scope, until: now + threeDaysMs });
+      kept.set(mediaId, { scope, until: now + threeDaysMs, name: file.name });
       return accept({ type, media_id: mediaId, created_at: String(Math.floor(now / 1000)) });
     },
+    nameOf: (mediaId) => (mediaId === undefined ? '' : (kept.get(mediaId)?.name ?? '')),
     has: (scope, mediaId) => {
       const found = mediaId === undefined ? undefined : kept.get(mediaId);
       return found !== undefined && found.scope === scope && found.until > clock.now();
@@ -37,8 +45,8 @@ export function createMedia(clock: Clock): Media {
   };
 }
 
-/** The bytes of the multipart part `media`; undefined when there is no such part. */
-export function mediaPart(contentType: string | undefined, body: Buffer): Buffer | undefined {
+/** The multipart part `media`; undefined when there is no such part. */
+export function mediaPart(contentType: string | undefined, body: Buffer): UploadedFile | undefined {
   const boundary = /boundary="?([^";]+)"?/.exec(contentType ?? '')?.[1];
   if (boundary === undefined) return undefined;
   const mark = Buffer.from(`--${boundary}`);
@@ -48,7 +56,10 @@ export function mediaPart(contentType: string | undefined, body: Buffer): Buffer
     const next = body.indexOf(mark, start + mark.length);
     if (headEnd < 0 || next < 0) return undefined;
     const head = body.toString('utf8', start, headEnd);
-    if (/[;\s]name="?media"?[;\s]/.test(`${head}\r`)) return body.subarray(headEnd + 4, next - 2);
+    if (/[;\s]name="?media"?[;\s]/.test(`${head}\r`)) {
+      const name = /[;\s]filename="([^"]*)"/.exec(head)?.[1] ?? '';
+      return { name, bytes: body.subarray(headEnd + 4, next - 2) };
+    }
     start = next;
   }
   return undefined;

@@ -56,7 +56,13 @@ export function messageSendEndpoint(deps: {
       case 'video':
       case 'file':
         return media.has('corp', stringAt(payload, 'media_id'))
-          ? { shown: { format: 'text', content: `[${type}]`, mentions: [] } }
+          ? {
+              shown: {
+                format: 'text',
+                content: `[${type}] ${media.nameOf(stringAt(payload, 'media_id'))}`.trim(),
+                mentions: [],
+              },
+            }
           : { refusal: refuse(40007, 'invalid media_id') };
       default:
         return { refusal: refuse(40008, 'invalid message type') };

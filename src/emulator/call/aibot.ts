@@ -1,7 +1,7 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { ResponseUrls } from '../api/aibot-response.ts';
 import type { Transcript } from '../transcript.ts';
-import type { CallbackOutcome, TranscriptEntry } from '../types.ts';
+import type { CallbackOutcome, ShownCard, TranscriptEntry } from '../types.ts';
 import type { Person } from '../world.ts';
 import { type Answering, readAibotReply } from './aibot-reply.ts';
 import { answerLine, botOf, chooseReply, type Heard, noteDelivery, noteProblem } from './conversation.ts';
@@ -28,6 +28,14 @@ export function createAibotCaller(deps: {
   /** Unfinished streams per bot and person: WeCom allows three (§2). */
   const streaming = new Map<string, number>();
   const countStream = (key: string, by: number) => streaming.set(key, (streaming.get(key) ?? 0) + by);
+
+  /** Task ids each bot has used: good once, for ever (outbound.md §3.4). */
+  const tasks = new Map<string, Set<string>>();
+  const tasksOf = (target: Target): Set<string> => {
+    const known = tasks.get(target.via) ?? new Set<string>();
+    tasks.set(target.via, known);
+    return known;
+  };
 
   /** What is the same in every callback of one conversation. */
   const head = (target: Target, heard: Pick<Heard, 'person' | 'chatId'>, msgid: string) => ({
@@ -71,12 +79,17 @@ export function createAibotCaller(deps: {
   ): readonly TranscriptEntry[] => {
     const { reply, problems } = chooseReply(outcomes, saidBy);
     for (const problem of problems) noteProblem(transcript, heard.chat, heard.entry.n, problem);
-    const read = readAibotReply(reply, answering);
-    const add = (format: 'text' | 'markdown', content: string) =>
+    const read = readAibotReply(reply, answering, tasksOf(target));
+    const add = (format: 'text' | 'markdown', content: string, card?: ShownCard) =>
       transcript.add({
         ...answerLine(target, heard, { format, content, mentions: [] }),
         channel: 'aibot',
+        ...(card && { card }),
       });
+    const addCard = (card: ShownCard) => {
+      if (card.taskId !== '') tasksOf(target).add(card.taskId);
+      return add('text', `[卡片] ${card.title}`, card);
+    };
     switch (read.type) {
       case 'none':
         return [];
@@ -86,11 +99,11 @@ export function createAibotCaller(deps: {
       case 'text':
         return [add('text', read.content)];
       case 'card':
-        return [add('text', `[卡片] ${read.card}`)];
+        return [addCard(read.card)];
       case 'stream': {
         const { id, finish, content } = read.stream;
         const entries = content === '' && finish ? [] : [add('markdown', content)];
-        if (read.card !== undefined) entries.push(add('text', `[卡片] ${read.card}`));
+        if (read.card !== undefined) entries.push(addCard(read.card));
         const [entry] = entries;
         if (!finish && entry) deps.track(poll(target, heard, id, entry));
         return entries;
@@ -126,6 +139,39 @@ export function createAibotCaller(deps: {
       return show(target, heard, outcomes, { type: 'message' });
     },
 
+    /** template_card_event: once, no retry; the answer may replace the card and nothing else (outbound.md §3.3). */
+    press: async (
+      target: Target,
+      heard: Heard,
+      pressed: { readonly n: number; readonly card: ShownCard; readonly key: string },
+    ): Promise<readonly TranscriptEntry[]> => {
+      const query = deps.responses.issue({
+        chat: heard.chat,
+        group: heard.chatId !== undefined,
+        bot: botOf(target),
+        replyTo: heard.entry.n,
+      });
+      const { card, key, n } = pressed;
+      const payload = {
+        ...head(target, heard, heard.msgid),
+        create_time: Math.floor(clock.now() / 1000),
+        response_url: `${deps.url()}/cgi-bin/aibot/response?${query}`,
+        msgtype: 'event',
+        event: {
+          eventtype: 'template_card_event',
+          template_card_event: { card_type: card.type, event_key: key, task_id: card.taskId },
+        },
+      };
+      const outcomes = await deliver(target, JSON.stringify(payload), { tries: 1 });
+      noteDelivery(transcript, heard.entry.n, outcomes);
+      const read = readAibotReply(outcomes[0]?.reply, { type: 'press', taskId: card.taskId });
+      const problem = outcomes[0]?.problem ?? (read.type === 'problem' ? read.problem : undefined);
+      if (problem !== undefined) noteProblem(transcript, heard.chat, heard.entry.n, problem);
+      if (read.type !== 'card') return [];
+      const updated = transcript.update(n, { card: read.card, content: `[卡片] ${read.card.title}` });
+      return updated ? [updated] : [];
+    },
+
     /** enter_chat: once, no retry, and the doc sample has no chattype (§3.1.3). */
     enter: async (target: Target, heard: Heard): Promise<readonly TranscriptEntry[]> => {
       const payload = {
@@ -147,5 +193,7 @@ export type AibotCaller = ReturnType<typeof createAibotCaller>;
 /** What a reply says, without the stream id, which may differ between copies. */
 const saidBy = (reply: string): string => {
   const read = readAibotReply(reply, { type: 'message' });
-  return read.type === 'stream' ? `${read.stream.finish} ${read.stream.content} ${read.card ?? ''}` : reply;
+  return read.type === 'stream'
+    ? `${read.stream.finish} ${read.stream.content} ${JSON.stringify(read.card ?? '')}`
+    : reply;
 };

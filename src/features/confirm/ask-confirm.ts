@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CommandContext } from '../../commands/command.ts';
+import { cardId, withButtons } from '../../domain/card.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { lines, type Message } from '../../domain/message.ts';
 import { defineRows, put } from '../../domain/state.ts';
@@ -13,6 +14,8 @@ export const pendingSchema = z.object({
   /** Power of the command whose `confirmed` carries it out. */
   power: z.string(),
   plan: z.unknown(),
+  /** Card that asked: a button of an older one must not confirm this. */
+  card: z.string().optional(),
   /** Epoch ms of the question. */
   at: z.int(),
 });
@@ -20,8 +23,21 @@ export const pendingRows = defineRows('confirm', pendingSchema);
 
 /** Echoes a plan and keeps it: `确认` by the same person in the same group hands it to the command's `confirmed`. */
 export function askConfirm({ event }: CommandContext, power: string, plan: unknown, echo: Message): Outcome {
+  const asked = withButtons(lines(echo, texts.question), {
+    kind: 'confirm',
+    event: event.id,
+    title: texts.cardTitle,
+    note: texts.cardNote,
+    until: event.at + CONFIRM_MS,
+    buttons: [
+      { label: '确认', says: '确认', look: 'primary' },
+      { label: '取消', says: '取消' },
+    ],
+  });
+  const card = cardId('confirm', event.id);
   return {
-    reply: lines(echo, texts.question),
-    writes: [put(pendingRows, event.actor.id, { power, plan, at: event.at }, 10 * CONFIRM_MS)],
+    reply: asked,
+    writes: [put(pendingRows, event.actor.id, { power, plan, at: event.at, card }, 10 * CONFIRM_MS)],
+    trail: [{ by: `command:${power}`, outcome: 'held', why: 'waits for 确认' }],
   };
 }

@@ -1,18 +1,30 @@
-import type { CommandContext } from '../../commands/command.ts';
+import type { z } from 'zod';
+import { type AuditOutcome, auditWrites } from '../../commands/audit.ts';
+import type { Command, CommandContext } from '../../commands/command.ts';
+import { resultOf } from '../../commands/dispatch.ts';
 import { may } from '../../commands/permission.ts';
+import { closedCard } from '../../domain/card.ts';
 import type { Outcome } from '../../domain/decision.ts';
-import { drop } from '../../domain/state.ts';
+import type { Message } from '../../domain/message.ts';
+import { drop, type Write } from '../../domain/state.ts';
 import { defineFeature } from '../feature.ts';
-import { CONFIRM_MS, pendingRows } from './ask-confirm.ts';
+import { CONFIRM_MS, pendingRows, type pendingSchema } from './ask-confirm.ts';
 import { texts } from './texts.ts';
 
 /** 确认 and 取消, for every command that echoes a plan first. */
 export const confirmFeature = defineFeature({
   id: 'confirm',
   activate: () => {
-    const shared = { minRole: 'member', places: ['group'], section: '其他', exact: true } as const;
+    const shared = {
+      minRole: 'member',
+      places: ['group'],
+      section: '其他',
+      exact: true,
+      urgent: true,
+    } as const;
     return {
       id: 'confirm',
+      erase: (_, { id }) => [drop(pendingRows, id)],
       commands: [
         {
           ...shared,
@@ -41,18 +53,52 @@ function confirm(context: CommandContext): Outcome {
   const { commands = [], event, state } = context;
   const pending = state.get(pendingRows, event.actor.id);
   if (!pending) return { reply: texts.nothing };
+  if (isStale(event, pending)) return { reply: texts.stale };
   const done = drop(pendingRows, event.actor.id);
-  if (event.at > pending.at + CONFIRM_MS) return { reply: texts.expired, writes: [done] };
   const command = commands.find(({ power }) => power === pending.power);
+  const note = (outcome: AuditOutcome) => noted(context, command, outcome);
+  if (event.at > pending.at + CONFIRM_MS) return { reply: texts.expired, writes: [done, ...note('expired')] };
   if (!command?.confirmed) return { reply: texts.gone, writes: [done] };
   // Two minutes are long enough for a role to be taken away.
   if (may(command, event.actor.id, context).type !== 'allowed')
-    return { reply: texts.denied, writes: [done] };
+    return {
+      reply: texts.denied,
+      writes: [done, ...note('denied')],
+      trail: [{ by: `command:${command.power}`, outcome: 'refused', why: 'the role is gone' }],
+    };
   const outcome = command.confirmed(context, pending.plan);
-  return { ...outcome, writes: [done, ...(outcome.writes ?? [])] };
+  return {
+    ...outcome,
+    ...(outcome.reply && { reply: closing(event, outcome.reply, texts.confirmed) }),
+    writes: [done, ...(outcome.writes ?? []), ...note(resultOf(outcome))],
+  };
 }
 
-function cancel({ event, state }: CommandContext): Outcome {
-  if (!state.get(pendingRows, event.actor.id)) return { reply: texts.nothingToDrop };
-  return { reply: texts.dropped, writes: [drop(pendingRows, event.actor.id)] };
+function cancel(context: CommandContext): Outcome {
+  const { commands = [], event, state } = context;
+  const pending = state.get(pendingRows, event.actor.id);
+  if (!pending) return { reply: texts.nothingToDrop };
+  if (isStale(event, pending)) return { reply: texts.stale };
+  const command = commands.find(({ power }) => power === pending.power);
+  return {
+    reply: closing(event, texts.dropped, texts.cancelled),
+    writes: [drop(pendingRows, event.actor.id), ...noted(context, command, 'cancelled')],
+  };
 }
+
+type Said = CommandContext['event'];
+/** Pressed on a card that asked about something else than what waits now. */
+const isStale = ({ pressed }: Said, { card }: z.infer<typeof pendingSchema>): boolean =>
+  pressed !== undefined && pressed !== card;
+
+/** Whoever still sees the card sees what came of it. */
+const closing = ({ pressed }: Said, message: Message, label: string): Message =>
+  pressed === undefined ? message : { ...message, card: closedCard(pressed, texts.cardTitle, label) };
+
+/** What operators were asked to confirm, and what came of it, is in the log of what operators do. */
+const noted = (
+  context: CommandContext,
+  command: Command | undefined,
+  outcome: AuditOutcome,
+): readonly Write[] =>
+  command && command.minRole !== 'member' ? auditWrites(context, command.power, outcome) : [];

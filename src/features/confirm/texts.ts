@@ -2,6 +2,11 @@ import { say } from '../../domain/message.ts';
 
 export const texts = {
   question: say('没问题就回复「确认」,不要了回复「取消」(2 分钟内有效)。'),
+  cardTitle: '确认一下',
+  cardNote: '计划写在上面的消息里,2 分钟内有效,只有发起的人能按。',
+  confirmed: '已确认',
+  cancelled: '已取消',
+  stale: say('这张卡片问的不是你现在等确认的事,什么都没变。'),
   nothing: say('现在没有等你确认的事。'),
   expired: say('过了 2 分钟,刚才的计划已作废,什么都没变。需要的话请重新发一次。'),
   gone: say('这个操作现在用不了了,什么都没变。'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Command } from '../../commands/command.ts';
 import type { Community, Group } from '../../domain/community.ts';
+import { memberRows } from '../../domain/people.ts';
 import { type ConfigProblem, defineFeature } from '../feature.ts';
 import { createWord } from '../wording.ts';
 import { askNicknames } from './ask.ts';
@@ -29,6 +30,11 @@ export const nicknameFeature = defineFeature<NicknamesConfig>({
     return {
       id: 'nickname',
       commands: commandsFor(formatOf, texts),
+      // The card stands in the member's row, which the roster erases.
+      ownData: ({ state }, { id }) => {
+        const card = state.get(memberRows, id)?.card;
+        return card === undefined ? [] : [texts.own(card)];
+      },
       checkActions: {
         'ask-nickname': (argument) => {
           const { format: id } = askArgument.parse(argument ?? {});

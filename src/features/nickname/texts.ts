@@ -60,6 +60,7 @@ export const nicknameTextKeys = {
 
 export type NicknameTexts = ReturnType<typeof createTexts>;
 export const createTexts = (word: Word<typeof nicknameTextKeys>) => ({
+  own: (card: string): Message => say('名片:', data(card)),
   saved: (card: string) =>
     word('saved', { card: data(card) }) ?? say('✅ 名片改好了:', data(card), '。接龙、打卡名单都会用它。'),
   unchanged: (card: string) =>

@@ -6,6 +6,8 @@ import { ALL_ROWS, type RowRef } from '../../domain/state.ts';
 import { defineFeature } from '../feature.ts';
 import { askRoster } from './ask-roster.ts';
 import { compareRoster } from './compare-roster.ts';
+import { membersTable } from './export.ts';
+import { erase, ownData } from './own-data.ts';
 import { recordActor } from './record-actor.ts';
 import { recordJoined, recordLeft } from './record-moves.ts';
 import { META, rosterMeta } from './rows.ts';
@@ -13,7 +15,7 @@ import { META, rosterMeta } from './rows.ts';
 /** Who is in a group, from whatever WeCom lets us hear: the one place where `members` rows are kept up. */
 export const rosterFeature = defineFeature({
   id: 'roster',
-  activate: () => ({ id: 'roster', commands: [], react, reads }),
+  activate: () => ({ id: 'roster', commands: [], react, reads, ownData, erase, exports: [membersTable] }),
 });
 
 function react(context: DecisionContext): Outcome | undefined {

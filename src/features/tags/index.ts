@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DecisionContext } from '../../domain/context.ts';
 import type { Outcome } from '../../domain/decision.ts';
+import { data, say } from '../../domain/message.ts';
 import { peopleIn } from '../../domain/people.ts';
 import { drop, put } from '../../domain/state.ts';
 import { defineFeature } from '../feature.ts';
@@ -25,6 +26,11 @@ export const tagsFeature = defineFeature({
   activate: () => ({
     id: 'tags',
     commands: [],
+    ownData: ({ state }, { id }) => {
+      const tags = state.get(tagRows, id) ?? [];
+      return tags.length > 0 ? [say('标签:', data(tags.join('、')))] : [];
+    },
+    erase: (_, { id }) => [drop(tagRows, id)],
     actions: {
       tag: (context, argument) => change(context, 'tag', tagSchema.parse(argument)),
       untag: (context, argument) => change(context, 'untag', tagSchema.parse(argument)),

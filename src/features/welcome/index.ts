@@ -1,7 +1,8 @@
+import { drop } from '../../domain/state.ts';
 import { defineFeature } from '../feature.ts';
 import { createWord } from '../wording.ts';
 import { createTexts, welcomeTextKeys } from './texts.ts';
-import { welcome } from './welcome.ts';
+import { welcome, welcomedRows } from './welcome.ts';
 
 /** `/迎新`: joins that WeCom does not report, told by an operator. */
 export const welcomeFeature = defineFeature({
@@ -11,6 +12,8 @@ export const welcomeFeature = defineFeature({
     const texts = createTexts(createWord(welcomeTextKeys, around.texts));
     return {
       id: 'welcome',
+      ownData: ({ state }, { id }) => (state.get(welcomedRows, id) ? [texts.own] : []),
+      erase: (_, { id }) => [drop(welcomedRows, id)],
       commands: [
         {
           power: 'welcome.greet',

@@ -18,6 +18,7 @@ export const createTexts = (word: Word<typeof welcomeTextKeys>) => ({
     word('welcoming', { names: names(members), count: text(String(members.length)) }) ??
     say('好的,这就欢迎 ', names(members), members.length > 1 ? `,共 ${members.length} 位。` : '。'),
   already: (greeted: readonly MemberRef[]): Message => say(names(greeted), ' 之前欢迎过了,不再重复。'),
+  own: say('迎新:欢迎过你这件事'),
   /** The rules decide who is greeted; the sample ones leave the team out. */
   team: (members: readonly MemberRef[]): Message => say(names(members), ' 是自己团队的人,一般不另外发欢迎。'),
   full: (limit: number): Message =>

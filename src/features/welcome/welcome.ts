@@ -16,7 +16,7 @@ import { cutBytes } from '../../text/cut-bytes.ts';
 import type { WelcomeTexts } from './texts.ts';
 
 /** When an operator welcomed somebody; the row's name is the member's id. */
-const welcomedRows = defineRows('welcomed', z.object({ at: z.int() }));
+export const welcomedRows = defineRows('welcomed', z.object({ at: z.int() }));
 
 const MAX = 20;
 const NAME_MAX_BYTES = 96;

@@ -105,7 +105,9 @@ export async function answerCallback(
         return empty(503);
       }
       // Only to messages can a text be said in the response; events take cards or nothing (inbound.md §3.1.3).
-      if (!handled.reply || event.type !== 'message.received') {
+      const press =
+        event.type === 'card.clicked' && endpoint.kind === 'aibot' && handled.reply?.card !== undefined;
+      if (!handled.reply || (event.type !== 'message.received' && !press)) {
         deps.observe({ channel, outcome: 'acknowledged', reason: event.type });
         return empty(200);
       }
@@ -116,7 +118,7 @@ export async function answerCallback(
       return sealed(
         endpoint,
         handled.reply,
-        { form, nonce, streamId, userid, nowMs: deps.machineNow() },
+        { form, nonce, streamId, userid, nowMs: deps.machineNow(), press },
         form,
       );
     }

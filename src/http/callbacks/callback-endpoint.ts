@@ -1,4 +1,5 @@
 import type { Message } from '../../domain/message.ts';
+import { aibotReply, templateCard } from '../../wecom/aibot-reply.ts';
 import { openEcho } from '../../wecom/envelope/open-echo.ts';
 import {
   createEnvelopeOpener,
@@ -40,6 +41,8 @@ export interface ReplyTo {
   /** Whom an app answers. */
   readonly userid: string;
   readonly nowMs: number;
+  /** An answer to a press: an aibot's card is replaced by the message's, and nothing else can be said. */
+  readonly press?: boolean;
 }
 export interface CallbackEndpoint {
   readonly id: string;
@@ -67,13 +70,14 @@ export function createCallbackEndpoint(
   const seal = createEnvelopeSealer(envelope);
   const seconds = (nowMs: number) => String(Math.floor(nowMs / 1000));
 
-  const plainReply = (message: Message, { form, streamId, userid, nowMs }: ReplyTo): string => {
+  const plainReply = (message: Message, { form, streamId, userid, nowMs, press }: ReplyTo): string => {
     switch (kind) {
       case 'aibot':
-        return JSON.stringify({
-          msgtype: 'stream',
-          stream: { id: streamId, finish: true, content: render.aibot(message) },
-        });
+        return JSON.stringify(
+          press && message.card
+            ? { response_type: 'update_template_card', template_card: templateCard(message.card) }
+            : aibotReply(message, streamId, render.aibot(message)),
+        );
       case 'robot':
         return form === 'json'
           ? JSON.stringify({ msgtype: 'text', text: { content: render.robot(message) } })

@@ -37,6 +37,7 @@ export function createActions(store, toast) {
       const text = addressed ? typed.trimStart().slice(at.length).trim() || typed : typed;
       return say(chat, speaker.userid, text, { mentionBot: at !== '@' && (state.mention || addressed) });
     },
+    press: (n, key) => attempt(() => post('/press', { n, userid: speakerOf(state)?.userid, key })),
     join: (group, name) => attempt(() => post('/join', { group, name })),
     welcome: (group, operator, name) => say(group, operator, `/迎新 ${name}`),
     leave: (group, userid) => attempt(() => post('/leave', { group, userid })),

@@ -74,7 +74,7 @@ export function createConversation(store, { actions, dialogs, show }) {
             h('span', {}, dayName(entry.at, state, zone)),
           ),
         );
-      log.append(renderEntry(state, entry, { pick, ask }));
+      log.append(renderEntry(state, entry, { pick, ask, press: actions.press }));
     }
     if (entries.length === 0 && state.chat) log.replaceChildren(emptyState(t));
     drawnFor = look;

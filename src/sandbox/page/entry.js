@@ -6,14 +6,14 @@ import { textsOf } from './texts.js';
 import { clockTime } from './times.js';
 
 /** One line of the conversation. `pick` explains it on the right, `ask` also goes there on a phone. */
-export function renderEntry(state, entry, { pick, ask }) {
+export function renderEntry(state, entry, { pick, ask, press }) {
   const t = textsOf(state);
   const { n, from, at, chat } = entry;
   const people = peopleOf(state, chat);
   const select = {
     'data-n': String(n),
     tabindex: '-1',
-    onclick: (event) => event.target.closest('a') || pick(n),
+    onclick: (event) => event.target.closest('a, .card') || pick(n),
   };
   const time = h(
     'time',
@@ -35,9 +35,36 @@ export function renderEntry(state, entry, { pick, ask }) {
       'div',
       { class: 'body' },
       h('div', { class: 'meta' }, h('span', { class: 'name' }, name), tags(state, entry, t), time),
-      h('div', { class: 'bubble' }, renderContent(entry, people)),
+      entry.card ? cardOf(entry, press) : h('div', { class: 'bubble' }, renderContent(entry, people)),
       asked && h('div', { class: 'quote' }, `${asked.from.name}: ${plainLine(asked, peopleOf(state, chat))}`),
       h('div', { class: 'below' }, outcome(state, entry, t), why),
+    ),
+  );
+}
+
+/** A card as the client shows it: words that nobody formats, and buttons that whoever speaks here can press. */
+function cardOf({ n, card }, press) {
+  const looks = ['', 'primary', 'plain', 'danger', 'done'];
+  return h(
+    'div',
+    { class: 'bubble card' },
+    h('strong', {}, card.title),
+    card.note && h('p', {}, card.note),
+    h(
+      'div',
+      { class: 'card-buttons' },
+      card.buttons.map(({ text, key, style }) =>
+        h(
+          'button',
+          {
+            type: 'button',
+            class: looks[style] ?? '',
+            'data-key': `${n}-${key}`,
+            onclick: () => press(n, key),
+          },
+          text,
+        ),
+      ),
     ),
   );
 }

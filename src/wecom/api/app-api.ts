@@ -15,27 +15,36 @@ export interface AppApi {
   post(app: string, path: string, body: unknown): Promise<ApiResult>;
   /** For reads and calls with a duplicate check: repeated while WeCom is busy, too. */
   postRepeatable(app: string, path: string, body: unknown): Promise<ApiResult>;
+  /** Temporary material; `path` with its own query. */
+  upload(
+    app: string,
+    path: string,
+    file: { readonly name: string; readonly bytes: Buffer },
+  ): Promise<ApiResult>;
 }
 
 /** Puts the token into the URL; a refused one is replaced once and the call repeated once (outbound.md §1). */
 export function createAppApi({ client, tokens, ...retry }: AppApiDeps): AppApi {
-  const post: AppApi['post'] = async (app, path, body) => {
-    const json = JSON.stringify(body);
+  const withToken = async (app: string, call: (token: string) => Promise<ApiResult>): Promise<ApiResult> => {
     const first = await tokens.token(app);
     if (first.type === 'none') return first.result;
-    const result = await callWith(first.token, path, json);
+    const result = await call(first.token);
     if (result.type !== 'answer') return result;
     if (result.errcode === 0) tokens.works(app);
     if (BREAKING_CODES.has(result.errcode)) tokens.trip(app, result);
     if (errcodeOf(result.errcode).action !== 'refresh') return result;
     const second = await tokens.token(app, first.token);
-    return second.type === 'none' ? second.result : callWith(second.token, path, json);
+    return second.type === 'none' ? second.result : call(second.token);
   };
-  const callWith = (token: string, path: string, json: string) =>
-    client.post(`${path}?access_token=${encodeURIComponent(token)}`, json);
+  const post: AppApi['post'] = (app, path, body) => {
+    const json = JSON.stringify(body);
+    return withToken(app, (token) => client.post(`${path}?access_token=${encodeURIComponent(token)}`, json));
+  };
 
   return {
     post,
     postRepeatable: (app, path, body) => retryBusy(() => post(app, path, body), retry),
+    upload: (app, path, file) =>
+      withToken(app, (token) => client.upload(`${path}&access_token=${encodeURIComponent(token)}`, file)),
   };
 }

@@ -1,4 +1,5 @@
 import { type Dispatcher, Pool } from 'undici';
+import { mediaForm } from './media-form.ts';
 import { type ApiResult, parseAnswer } from './result.ts';
 
 export interface WecomClientOptions {
@@ -9,6 +10,8 @@ export interface WecomClientOptions {
   readonly connectTimeoutMs?: number;
   /** From the call to the last byte of the answer. Must stay below the age at which a claim is given up. */
   readonly totalTimeoutMs?: number;
+  /** The same for a file of up to 20 MB. */
+  readonly uploadTimeoutMs?: number;
   readonly maxBodyBytes?: number;
   /** Calls `expire` after `ms` unless cancelled: a plain timer, except in tests. */
   readonly deadline?: (ms: number, expire: () => void) => () => void;
@@ -19,6 +22,8 @@ export interface WecomClient {
   readonly baseUrl: URL;
   get(path: string): Promise<ApiResult>;
   post(path: string, json: string): Promise<ApiResult>;
+  /** A multipart form with the one part `media`. Takes longer than other calls may. */
+  upload(path: string, file: { readonly name: string; readonly bytes: Buffer }): Promise<ApiResult>;
   /** Waits for the calls in flight. */
   close(): Promise<void>;
 }
@@ -34,6 +39,7 @@ export function createWecomClient({
   connections = 128,
   connectTimeoutMs = 2_000,
   totalTimeoutMs = 5_000,
+  uploadTimeoutMs = 15_000,
   maxBodyBytes = 4 * 1024 * 1024,
   deadline = afterTimer,
 }: WecomClientOptions): WecomClient {
@@ -53,7 +59,7 @@ export function createWecomClient({
 
   let closed: Promise<void> | undefined;
 
-  const call = (options: Dispatcher.DispatchOptions) =>
+  const call = (options: Dispatcher.DispatchOptions, timeoutMs = totalTimeoutMs) =>
     new Promise<ApiResult>((resolve) => {
       let left = false;
       let controller: Dispatcher.DispatchController | undefined;
@@ -76,7 +82,7 @@ export function createWecomClient({
         );
         controller?.abort(new Error(reason));
       };
-      const cancelDeadline = deadline(totalTimeoutMs, () => giveUp('企业微信没有及时回应'));
+      const cancelDeadline = deadline(timeoutMs, () => giveUp('企业微信没有及时回应'));
       pool.dispatch(options, {
         onRequestStart(started) {
           controller = started;
@@ -107,6 +113,11 @@ export function createWecomClient({
     baseUrl,
     get: (path) => call({ path: prefix + path, method: 'GET' }),
     post: (path, json) => call({ path: prefix + path, method: 'POST', headers: JSON_HEADERS, body: json }),
+    upload: (path, file) => {
+      const { contentType, body } = mediaForm(file);
+      const headers = ['content-type', contentType];
+      return call({ path: prefix + path, method: 'POST', headers, body }, uploadTimeoutMs);
+    },
     close: () => {
       closed ??= pool.close();
       return closed;

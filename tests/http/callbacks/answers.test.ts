@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { withButtons } from '../../../src/domain/card.ts';
 import type { Handled } from '../../../src/domain/handled.ts';
+import { asEventId } from '../../../src/domain/ids.ts';
 import { say } from '../../../src/domain/message.ts';
 import { parseXml } from '../../../src/wecom/xml/parse-xml.ts';
 import { corp, type Kind, nowMs, openAnswer, postOf, serve, text } from './serve.ts';
@@ -42,6 +44,40 @@ describe('a message is answered in the response', () => {
       stream: { id: 's.m.M1', finish: true, content: '收到第 1 条' },
     });
     expect(events).toMatchObject([{ id: 'm.M1', text: 'hi', at: nowMs + 7 }]);
+    await close();
+  });
+  it('of an aibot, with buttons under the words; a press is answered by the card alone', async () => {
+    const plan = withButtons(say('好'), {
+      kind: 'test',
+      event: asEventId('m.1'),
+      title: '确认<@all>一下',
+      until: nowMs,
+      buttons: [{ label: '好', says: '确认', look: 'primary' }],
+    });
+    const handle = async ({ id }: { id: Handled['event'] }): Promise<Handled> => ({
+      event: id,
+      duplicate: false,
+      reply: plan,
+      trail: [],
+    });
+    const { post, close } = await serve({ handle });
+    const shown = {
+      card_type: 'button_interaction',
+      main_title: { title: '确认‹＠·all›一下' },
+      button_list: [{ text: '好', style: 1, key: `${nowMs.toString(36)}|确认` }],
+      task_id: plan.card?.id,
+    };
+    expect(JSON.parse(openAnswer('aibot', (await post('aibot', text.aibot('M1'))).body).plaintext)).toEqual({
+      msgtype: 'stream_with_template_card',
+      stream: { id: 's.m.M1', finish: true, content: '好' },
+      template_card: shown,
+    });
+    expect(JSON.parse(openAnswer('aibot', (await post('aibot', card)).body).plaintext)).toEqual({
+      response_type: 'update_template_card',
+      template_card: shown,
+    });
+    const robot = openAnswer('robot', (await post('robot', text.robot('M1'))).body);
+    expect(parseXml(robot.plaintext)?.value).toEqual({ MsgType: 'text', Text: { Content: '好' } });
     await close();
   });
   it('of a robot, in XML', async () => {

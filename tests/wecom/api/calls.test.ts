@@ -25,7 +25,11 @@ function fakeApi(reply: (path: string, body: unknown) => ApiResult | Promise<Api
     asked.push({ kind, app, path, body });
     return reply(path, body);
   };
-  const api: AppApi = { post: call('once'), postRepeatable: call('repeatable') };
+  const api: AppApi = {
+    post: call('once'),
+    postRepeatable: call('repeatable'),
+    upload: async (app, path, file) => call('once')(app, path, file),
+  };
   return { api, asked };
 }
 

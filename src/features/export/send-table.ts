@@ -1,0 +1,38 @@
+import type { CommandContext } from '../../commands/command.ts';
+import type { Group } from '../../domain/community.ts';
+import type { Outcome } from '../../domain/decision.ts';
+import { appOf } from '../../rules/notify-target.ts';
+import type { ExportTable } from '../export-table.ts';
+import { texts } from './texts.ts';
+
+/**
+ * Sends a table privately to whoever asked, as a file by the group's app; without an app says how to get it on the
+ * machine. The file is made when it leaves, from what is true then.
+ */
+export function sendTable(
+  { community, event, version }: CommandContext,
+  group: Group,
+  power: string,
+  table: ExportTable,
+  { args, format }: { readonly args: string; readonly format: 'csv' | 'xlsx' },
+): Outcome {
+  const app = appOf(community, group);
+  if (app === undefined) return { reply: texts.noApp(table.name, group.id, format) };
+  return {
+    reply: texts.coming(table.name, format),
+    effects: [
+      {
+        effect: {
+          type: 'export',
+          app,
+          to: [event.actor],
+          group: group.id,
+          table: table.name,
+          format,
+          ...(args !== '' && { args }),
+          origin: { source: `command:${power}`, event: event.id, version },
+        },
+      },
+    ],
+  };
+}

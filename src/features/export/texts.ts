@@ -1,0 +1,22 @@
+import { data, type Message, say } from '../../domain/message.ts';
+
+export const texts = {
+  coming: (table: string, format: string): Message =>
+    say(`好的,「${table}」表做好后私信给你(${format} 文件)。`),
+  noApp: (table: string, group: string, format: string): Message =>
+    say(
+      `还没有可以私信文件的应用。请在运行机器人的电脑上执行:\nqunyun export ${table} --group ${group} --format ${format}`,
+    ),
+  what: (tables: readonly string[]): Message =>
+    tables.length === 0
+      ? say('现在没有可以导出的表。')
+      : say(
+          `可以导出:${tables.join('、')}。\n例如「/导出 ${tables[0]}」;要 CSV 就写「/导出 ${tables[0]} csv」。`,
+        ),
+  unknown: (typed: string, near: string | undefined, tables: readonly string[]): Message =>
+    say(
+      '没有叫「',
+      data(typed),
+      near === undefined ? `」的表。可以导出:${tables.join('、')}。` : `」的表,是不是「/导出 ${near}」?`,
+    ),
+} as const;

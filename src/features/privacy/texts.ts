@@ -1,0 +1,18 @@
+import { lines, type Message, say, text } from '../../domain/message.ts';
+
+export const texts = {
+  kept: (kept: readonly Message[]): Message =>
+    lines(
+      say('我在这个群记着你的这些:'),
+      ...kept.map((message) => ({ parts: [text('· '), ...message.parts] })),
+      say('想全部删掉,发「删除我的数据」。'),
+    ),
+  nothing: say('我在这个群没有记着你的任何东西。'),
+  echo: (kept: readonly Message[], staff: boolean): Message =>
+    lines(
+      say('准备删除我记着的关于你的一切(所有群),删了就找不回来:'),
+      ...kept.map((message) => ({ parts: [text('· '), ...message.parts] })),
+      staff ? say('配置文件里写着你的角色,这一项要请管理员去改文件。') : undefined,
+    ),
+  erased: say('删好了,这个群里已经没有关于你的记录,别的群也会马上删掉。\n以后你再 @我,会重新从零记起。'),
+} as const;
