@@ -1,5 +1,6 @@
+import { asEventId, type EventId } from '../domain/ids.ts';
 import { ALL_ROWS } from '../domain/state.ts';
-import type { CommitRequest } from '../engine/ports.ts';
+import { type CommitRequest, SAID_KEPT } from '../engine/ports.ts';
 import { keys } from './keys.ts';
 import { outboxRow } from './outbox-row.ts';
 import { COLLECTION_SEQ, rowField } from './row-field.ts';
@@ -8,7 +9,7 @@ import { COLLECTION_SEQ, rowField } from './row-field.ts';
 export function encodeCommit(requests: readonly CommitRequest[]): (string | number)[] {
   const names: (string | number)[] = [0];
   const args: (string | number)[] = [];
-  for (const { scope, event, expects, writes, effects, reply, keepMs } of requests) {
+  for (const { scope, event, expects, writes, effects, reply, keepMs, said } of requests) {
     names.push(keys.seq(scope), keys.done(scope, event));
     const collections: string[] = [];
     const indexOf = (collection: string): number => {
@@ -17,7 +18,7 @@ export function encodeCommit(requests: readonly CommitRequest[]): (string | numb
     };
     const head = args.length;
     args.push(0, expects.length, writes.length, effects.length, Math.max(1, Math.ceil(keepMs)));
-    args.push(JSON.stringify(reply));
+    args.push(JSON.stringify(reply), said ? saidItem(event, said) : '', SAID_KEPT);
     for (const { collection, row, version } of expects)
       args.push(indexOf(collection), row === ALL_ROWS ? COLLECTION_SEQ : rowField(row), version);
     for (const { collection, row, value, ttlMs } of writes) {
@@ -33,7 +34,16 @@ export function encodeCommit(requests: readonly CommitRequest[]): (string | numb
     args[head] = collections.length;
     for (const collection of collections) names.push(keys.rows(scope, collection));
     if (effects.length > 0) names.push(keys.out(scope), keys.due(scope));
+    if (said) names.push(keys.said(scope));
   }
   names[0] = names.length - 1;
   return names.concat(args);
+}
+
+/** One answer in the list of what was said; see `parseSaid`. */
+const saidItem = (event: string, { at, version }: NonNullable<CommitRequest['said']>): string =>
+  `${event}|${Math.floor(at)}|${version}`;
+export function parseSaid(item: string): { event: EventId; at: number; version: string } {
+  const [event = '', at = '', version = ''] = item.split('|');
+  return { event: asEventId(event), at: Number(at), version };
 }

@@ -1,6 +1,8 @@
 --[[ Commits many independent requests; each is atomic by itself and sees the ones before it.
-     KEYS  per request: seq counter, done mark, one hash per collection it names, then – only with effects – outbox hash, due zset
+     KEYS  per request: seq counter, done mark, one hash per collection it names, then – only with effects – outbox hash, due zset,
+           then – only with said – list of what was said
      ARGV  per request: collections, expectations, writes, effects (counts), keep ms, reply,
+           said ('' = not said in a group), how many of those to keep,
            per expectation: collection index, field ('#' for the whole collection), version ('' = absent)
            per write: collection index, field, JSON ('' deletes), ttl ms ('' = none)
            per effect: id, due ms, outbox row
@@ -21,14 +23,16 @@ while k <= last do
   local collections, expects = tonumber(ARGV[a]), tonumber(ARGV[a + 1])
   local writes, effects = tonumber(ARGV[a + 2]), tonumber(ARGV[a + 3])
   local keepMs, reply = ARGV[a + 4], ARGV[a + 5]
+  local said, saidKept = ARGV[a + 6], ARGV[a + 7]
   local base = k + 1 -- KEYS[base + i] is collection i
-  local firstWrite = a + 6 + expects * 3
+  local firstExpect = a + 8
+  local firstWrite = firstExpect + expects * 3
   local firstEffect = firstWrite + writes * 4
   n = n + 1
   local result = call('GET', KEYS[k + 1])
   if not result then
     local fresh = true
-    for e = a + 6, firstWrite - 1, 3 do
+    for e = firstExpect, firstWrite - 1, 3 do
       if not holds(KEYS[base + ARGV[e]], ARGV[e + 1], ARGV[e + 2]) then
         fresh = false
         break
@@ -54,6 +58,12 @@ while k <= last do
         end
       end
       call('SET', KEYS[k + 1], reply, 'PX', keepMs)
+      if said ~= '' then
+        local list = KEYS[base + collections + (effects > 0 and 3 or 1)]
+        call('LPUSH', list, said)
+        call('LTRIM', list, 0, saidKept - 1)
+        call('PEXPIRE', list, keepMs)
+      end
       result = seq
     end
   end
@@ -61,5 +71,6 @@ while k <= last do
   a = firstEffect + effects * 3
   k = base + collections + 1
   if effects > 0 then k = k + 2 end
+  if said ~= '' then k = k + 1 end
 end
 return results
