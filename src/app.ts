@@ -9,7 +9,9 @@ import { createPacer } from './engine/pace.ts';
 import { createBroadcastRunner } from './engine/run-broadcasts.ts';
 import { createTellOperators } from './engine/tell-operators.ts';
 import { createOutageWatch } from './engine/watch-outages.ts';
+import { withViews } from './engine/with-views.ts';
 import type { Book } from './features/book.ts';
+import { saidRows } from './features/why/rows.ts';
 import { createWakeUp } from './jobs/wake-up.ts';
 import type { Logger } from './observability/logger.ts';
 import { createMetrics } from './observability/metrics.ts';
@@ -23,6 +25,7 @@ import type { SharedClock } from './redis/shared-clock.ts';
 import { createRedisStores, type RedisStores } from './redis/stores.ts';
 import { createRedisTokenStore } from './redis/token-store.ts';
 import { runEvery } from './run-every.ts';
+import { createSaidView } from './said-view.ts';
 import type { Configuration } from './start-configuration.ts';
 import { createTrouble } from './trouble.ts';
 import { wireDelivery } from './wire-delivery.ts';
@@ -89,7 +92,7 @@ export async function createApp(deps: AppDeps) {
     alert: trouble.alert,
   });
   const engine = createEngine({
-    store: stores.events,
+    store: withViews(stores.events, { [saidRows.collection]: createSaidView(stores) }),
     directory: stores.chats,
     book,
     clock,

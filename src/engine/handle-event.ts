@@ -149,6 +149,8 @@ export function createEngine(deps: EngineDeps): {
         effects: outgoing,
         reply: stored,
         keepMs: keepMs(event),
+        // What is said between two is nobody else's business, and their scope is shared.
+        ...(reply && event.group !== undefined && { said: { at: now, version: prepared.book.version } }),
       });
       observe?.(result.type);
       switch (result.type) {

@@ -21,6 +21,16 @@ export interface StoredReply {
   readonly trail: readonly TrailEntry[];
 }
 
+/** An answer as it was given in a group, for those who ask why. */
+export interface SaidReply {
+  readonly event: EventId;
+  /** Epoch ms. */
+  readonly at: number;
+  /** Version of the configuration that decided. */
+  readonly version: string;
+  readonly reply: StoredReply;
+}
+
 export interface CommitRequest {
   readonly scope: Scope;
   readonly event: EventId;
@@ -30,6 +40,8 @@ export interface CommitRequest {
   readonly reply: StoredReply;
   /** How long a second delivery of the event is recognised. */
   readonly keepMs: number;
+  /** The reply is said in a group: the last 20 of a scope can be asked for. */
+  readonly said?: { readonly at: number; readonly version: string };
 }
 export type CommitResult =
   /** `seq` counts the commits of a scope: the order in which things became true. */
@@ -51,7 +63,11 @@ export interface EventStore {
   commit(request: CommitRequest): Promise<CommitResult>;
   /** The stored reply of a committed event, for stream polls and `/ops/why`. */
   reply(scope: Scope, event: EventId): Promise<StoredReply | undefined>;
+  /** What was answered last, newest first, as long as the replies are kept. */
+  said(scope: Scope): Promise<readonly SaidReply[]>;
 }
+/** How many replies of a scope can be asked for. */
+export const SAID_KEPT = 20;
 
 /** A chat heard of that no YAML binds: `/绑定` and the list of unbound chats live here. */
 export interface ChatDirectory {

@@ -16,6 +16,7 @@ import { rulesFeature } from './rules/index.ts';
 import { statusFeature } from './status/index.ts';
 import { tagsFeature } from './tags/index.ts';
 import { welcomeFeature } from './welcome/index.ts';
+import { whyFeature } from './why/index.ts';
 
 /**
  * Every feature there is: the only list. Order matters twice: the roster comes first so that the others know who spoke,
@@ -32,6 +33,7 @@ export const features: readonly DefinedFeature[] = [
   bindingFeature,
   statusFeature,
   rulesFeature,
+  whyFeature,
   broadcastFeature,
   rolesFeature,
   auditFeature,

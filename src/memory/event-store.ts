@@ -1,12 +1,14 @@
 import type { Outgoing } from '../domain/effects.ts';
 import { ALL_ROWS, type RowRef } from '../domain/state.ts';
-import type {
-  CommitRequest,
-  CommitResult,
-  EventStore,
-  Expectation,
-  ReadRow,
-  StoredReply,
+import {
+  type CommitRequest,
+  type CommitResult,
+  type EventStore,
+  type Expectation,
+  type ReadRow,
+  SAID_KEPT,
+  type SaidReply,
+  type StoredReply,
 } from '../engine/ports.ts';
 
 interface Row {
@@ -22,6 +24,8 @@ interface ScopeState {
   seq: number;
   readonly collections: Map<string, Collection>;
   readonly done: Map<string, { readonly json: string; readonly expiresAt: number }>;
+  /** Newest first. */
+  said: readonly Omit<SaidReply, 'reply'>[];
 }
 interface Deps {
   /** Rows and done marks expire by it. */
@@ -34,7 +38,7 @@ interface Deps {
 export function createMemoryEventStore({ now, queue }: Deps): EventStore {
   const scopes = new Map<string, ScopeState>();
   const scopeOf = (name: string): ScopeState => {
-    const known = scopes.get(name) ?? { seq: 0, collections: new Map(), done: new Map() };
+    const known = scopes.get(name) ?? { seq: 0, collections: new Map(), done: new Map(), said: [] };
     scopes.set(name, known);
     return known;
   };
@@ -72,6 +76,8 @@ export function createMemoryEventStore({ now, queue }: Deps): EventStore {
     queue(request.scope, request.effects);
     const mark = { json: JSON.stringify(request.reply), expiresAt: now() + request.keepMs };
     scope.done.set(request.event, mark);
+    if (request.said)
+      scope.said = [{ event: request.event, ...request.said }, ...scope.said].slice(0, SAID_KEPT);
     return { type: 'committed', seq: scope.seq };
   };
 
@@ -90,5 +96,12 @@ export function createMemoryEventStore({ now, queue }: Deps): EventStore {
     read: async (scope, refs) => refs.map((ref) => read(scopeOf(scope), ref)),
     commit: async (request) => commit(request),
     reply: async (scope, event) => doneOf(scopeOf(scope), event),
+    said: async (name) => {
+      const scope = scopeOf(name);
+      return scope.said.flatMap((each) => {
+        const reply = doneOf(scope, each.event);
+        return reply ? [{ ...each, reply }] : [];
+      });
+    },
   };
 }

@@ -1,7 +1,7 @@
 import type { CommitRequest, CommitResult, EventStore, ReadRow, StoredReply } from '../engine/ports.ts';
 import { createBatcher } from './batcher.ts';
 import type { RedisClient } from './connection.ts';
-import { encodeCommit } from './encode-commit.ts';
+import { encodeCommit, parseSaid } from './encode-commit.ts';
 import { decodeGroup, encodeRead, groupRefs, type ReadRequest } from './encode-read.ts';
 import { keys } from './keys.ts';
 import { shardBy } from './sharding.ts';
@@ -31,6 +31,16 @@ export function createRedisEventStore({ redis }: { readonly redis: RedisClient }
     reply: async (scope, event) => {
       const raw = await answered(redis.get(keys.done(scope, event)));
       return raw === null ? undefined : parseReply(raw);
+    },
+    said: async (scope) => {
+      const list = (await answered(redis.lrange(keys.said(scope), 0, -1))).map(parseSaid);
+      const replies = await answered(
+        Promise.all(list.map(({ event }) => redis.get(keys.done(scope, event)))),
+      );
+      return list.flatMap((each, n) => {
+        const raw = replies[n];
+        return typeof raw === 'string' ? [{ ...each, reply: parseReply(raw) }] : [];
+      });
     },
   };
 }

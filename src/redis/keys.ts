@@ -11,6 +11,8 @@ export const keys = {
   rows: (scope: Scope, collection: string) => `qy:{${scope}}:r:${collection}`,
   /** Reply of a committed event; lives as long as a redelivery is recognised. */
   done: (scope: Scope, event: string) => `qy:{${scope}}:d:${event}`,
+  /** List: `<event>|<at>|<version>` of the last answers in a group, newest first; lives as long as the replies. */
+  said: (scope: Scope) => `qy:{${scope}}:said`,
   /** Hash: effect id → outbox row (see outbox-row.ts). */
   out: (scope: Scope) => `qy:{${scope}}:out`,
   /** Sorted set: queued effects by due time. */

@@ -47,6 +47,30 @@ export const eventStoreContract = (name: string, open: OpenFixture) =>
       expect(await commit('c')).toEqual({ type: 'committed', seq: 2 });
     });
 
+    it('knows the last 20 answers of a group, newest first, as long as their replies are kept', async () => {
+      const said = (n: number) => ({
+        reply: { message: say(`Nr. ${n}`), trail: [] },
+        said: { at: T0 + n, version: `v${n}` },
+      });
+      await commit('silent', { effects: [send('silent')] });
+      for (let n = 0; n < 22; n += 1)
+        await commit(`n${n}`, {
+          ...said(n),
+          ...(n % 2 === 0 && { effects: [send(`n${n}`)] }),
+          writes: [write('a', 'b', n)],
+        });
+      await commit('n21', said(99));
+      const list = await fixture.second.events.said(scope);
+      expect(list.map(({ at }) => at - T0)).toEqual(Array.from({ length: 20 }, (_, n) => 21 - n));
+      expect(list[0]).toEqual({
+        event: event('n21'),
+        at: T0 + 21,
+        version: 'v21',
+        reply: { message: say('Nr. 21'), trail: [] },
+      });
+      expect(await fixture.first.events.said(groupScope(asGroupId('other')))).toEqual([]);
+    });
+
     it('answers a duplicate with the stored reply and writes nothing', async () => {
       const reply = { message: say('打卡成功'), trail: [{ by: 'command:checkin', outcome: 'did' as const }] };
       const first = { writes: [write('points', 'bob', 1)], effects: [send('a')], reply };

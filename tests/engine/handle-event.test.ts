@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Command } from '../../src/commands/command.ts';
-import type { Scope } from '../../src/domain/chat.ts';
+import { type Scope, sharedScopes } from '../../src/domain/chat.ts';
 import type { Group } from '../../src/domain/community.ts';
 import type { Outcome } from '../../src/domain/decision.ts';
 import type { Outgoing } from '../../src/domain/effects.ts';
@@ -396,5 +396,16 @@ describe('a group that cannot be posted into', () => {
     expect(await says('加一', 'm.2')).toMatch(/^第 1 次\n\n📌 .*\n今晚八点直播$/);
     expect(await says('加一', 'm.3')).toBe('第 2 次');
     expect(committed.flatMap(({ effects }) => effects).filter(({ id }) => id.startsWith('m.1.'))).toEqual([]);
+  });
+
+  it('keeps what was said in a group for those who ask why, and nothing of what is said between two', async () => {
+    const { engine, message, stores } = setUp();
+    await engine.handle(message('加一', 'm.1'));
+    const single = { channel: 'aibot', via: 'helper', chatId: 'u1', type: 'single' } as const;
+    await engine.handle({ ...message('加一', 'm.2'), chat: single });
+    expect(await stores.events.said(`g:${group.id}`)).toMatchObject([
+      { event: 'm.1', version: 'v1', reply: { trail: [{ by: 'command:test.count', outcome: 'did' }] } },
+    ]);
+    for (const scope of sharedScopes) expect(await stores.events.said(scope)).toEqual([]);
   });
 });

@@ -1,6 +1,8 @@
 --[[ Commits many independent requests; each is atomic by itself and sees the ones before it.
-     KEYS  per request: seq counter, done mark, one hash per collection it names, then – only with effects – outbox hash, due zset
-     ARGV  per request: 'collections,expectations,writes,effects,keep ms' (the first four are counts), reply,
+     KEYS  per request: seq counter, done mark, one hash per collection it names, then – only with effects – outbox hash, due zset,
+           then – only with said – list of what was said
+     ARGV  per request: 'collections,expectations,writes,effects,keep ms,said kept' (the first four are counts), reply,
+           said – only when some are kept,
            per expectation: 'collection index:version:field' (field '#' for the whole collection, version '' = absent)
            per write: 'collection index:ttl ms:field' (ttl '' = none), JSON ('' deletes)
            per effect: id, due ms, outbox row
@@ -18,17 +20,19 @@ local function holds(key, field, version)
 end
 
 while k <= last do
-  local collections, expects, writes, effects, keepMs = string.match(ARGV[a], '^(%d+),(%d+),(%d+),(%d+),(%d+)$')
+  local collections, expects, writes, effects, keepMs, saidKept =
+    string.match(ARGV[a], '^(%d+),(%d+),(%d+),(%d+),(%d+),(%d+)$')
   collections, expects, writes, effects = tonumber(collections), tonumber(expects), tonumber(writes), tonumber(effects)
-  local reply = ARGV[a + 1]
+  local reply, said = ARGV[a + 1], saidKept ~= '0'
   local base = k + 1 -- KEYS[base + i] is collection i
-  local firstWrite = a + 2 + expects
+  local firstExpect = a + (said and 3 or 2)
+  local firstWrite = firstExpect + expects
   local firstEffect = firstWrite + writes * 2
   n = n + 1
   local result = call('GET', KEYS[k + 1])
   if not result then
     local fresh = true
-    for e = a + 2, firstWrite - 1 do
+    for e = firstExpect, firstWrite - 1 do
       local index, version, field = string.match(ARGV[e], '^(%d+):(%d*):(.*)$')
       if not holds(KEYS[base + index], field, version) then
         fresh = false
@@ -56,6 +60,12 @@ while k <= last do
         end
       end
       call('SET', KEYS[k + 1], reply, 'PX', keepMs)
+      if said then
+        local list = KEYS[base + collections + (effects > 0 and 3 or 1)]
+        call('LPUSH', list, ARGV[a + 2])
+        call('LTRIM', list, 0, saidKept - 1)
+        call('PEXPIRE', list, keepMs)
+      end
       result = seq
     end
   end
@@ -63,5 +73,6 @@ while k <= last do
   a = firstEffect + effects * 3
   k = base + collections + 1
   if effects > 0 then k = k + 2 end
+  if said then k = k + 1 end
 end
 return results

@@ -1,0 +1,23 @@
+import { defineFeature } from '../feature.ts';
+import { explain } from './explain.ts';
+
+/** `/为什么`: every message can be asked where it came from. */
+export const whyFeature = defineFeature({
+  id: 'why',
+  activate: () => ({
+    id: 'why',
+    commands: [
+      {
+        power: 'why.show',
+        name: '/为什么',
+        aliases: ['/why'],
+        minRole: 'helper',
+        places: ['group'],
+        summary: '我刚才(或你引用的那句)为什么这么说',
+        examples: ['/为什么'],
+        section: '管理',
+        run: explain,
+      },
+    ],
+  }),
+});
