@@ -79,10 +79,8 @@ export const keyMutants: readonly Mutant[] = [
     ['welcome:\n', '⌖welcom:\n'],
   ]),
   ...inFile('key of a later version', 'unknown-key', 'rules/people.yaml', [
-    ['- tag: 新会员', '- ⌖points: 5'],
-    ['- untag: 潜水', '- ⌖start-sop: day-1'],
-    ["member.daysInGroup: '>= 30'", "⌖member.points: '>= 30'"],
-    ["group.size: '< 500'", '⌖member.streak: 3'],
+    ['- tag: 新会员', '- ⌖start-sop: day-1'],
+    ['- untag: 潜水', '- ⌖stop-sop: day-1'],
   ]),
   edited('not a map at all', 'wrong-value', [['rules/new.yaml', '', '⌖- id: a\n  on: message.received\n']]),
   edited('not a map at all', 'wrong-value', [['rules/new.yaml', '', '⌖只有一句话\n']]),

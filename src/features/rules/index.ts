@@ -8,7 +8,7 @@ export const rulesFeature = defineFeature({
   activate: (_config, { live, rules = () => [] }) => {
     const section = '管理';
     const change = { minRole: 'admin', places: ['group'], section } as const;
-    const look = { minRole: 'operator', places: ['group', 'single'], section } as const;
+    const look = { minRole: 'operator', places: ['group'], section } as const;
     return {
       id: 'rules',
       commands: [
