@@ -6,6 +6,16 @@ export interface WordFinder {
   readonly find: (text: string, found: (word: number) => void) => void;
 }
 
+/** What one state is, side by side so that a character touches one line of memory. */
+const FAIL = 0;
+/** The nearest state on the way of failures, this one included, in which a word ends. */
+const END = 1;
+/** 1 + the word that ends here, or 0. */
+const WORD = 2;
+/** A bit for each way on, by the last five bits of its character: most misses are seen without a look at the edges. */
+const WAYS = 3;
+const WIDTH = 4;
+
 /**
  * Aho–Corasick over UTF-16 code units in flat arrays: edges in one open-addressed table, except those of the root,
  * which take most characters of ordinary text and are looked up directly. Words must not be empty.
@@ -23,14 +33,9 @@ export function* wordFinderInPieces(words: readonly string[]): Piecework<WordFin
   const edgeCode = new Uint16Array(mask + 1);
   const edgeTo = new Int32Array(mask + 1);
   const fromRoot = new Int32Array(65_536);
+  const nodes = new Int32Array(most * WIDTH);
   const parent = new Int32Array(most);
   const code = new Uint16Array(most);
-  const depth = new Int32Array(most);
-  const fail = new Int32Array(most);
-  /** 1 + the word that ends in a state, or 0. */
-  const word = new Int32Array(most);
-  /** The nearest state on the way of failures in which a word ends. */
-  const shorter = new Int32Array(most);
 
   const slotOf = (from: number, unit: number) => {
     let slot = (Math.imul(from, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) >>> (32 - bits);
@@ -41,48 +46,58 @@ export function* wordFinderInPieces(words: readonly string[]): Piecework<WordFin
   /** The next state, or 0 (no edge leads back to the root). */
   const next = (from: number, unit: number): number => {
     if (from === 0) return fromRoot[unit] ?? 0;
+    if (((nodes[from * WIDTH + WAYS] ?? 0) & (1 << (unit & 31))) === 0) return 0;
     const slot = slotOf(from, unit);
     return edgeFrom[slot] === -1 ? 0 : (edgeTo[slot] ?? 0);
   };
+  const connect = (from: number, unit: number, to: number): void => {
+    parent[to] = from;
+    code[to] = unit;
+    if (from === 0) {
+      fromRoot[unit] = to;
+      return;
+    }
+    const slot = slotOf(from, unit);
+    edgeFrom[slot] = from;
+    edgeCode[slot] = unit;
+    edgeTo[slot] = to;
+    const ways = from * WIDTH + WAYS;
+    nodes[ways] = (nodes[ways] ?? 0) | (1 << (unit & 31));
+  };
 
+  // All words by their first character, then all by their second: states near the root, where most of a text is spent,
+  // end up side by side, and every state comes after the one it fails to.
   let states = 1;
-  for (const [n, text] of words.entries()) {
-    if (n % PIECE === PIECE - 1) yield;
-    let state = 0;
-    for (let at = 0; at < text.length; at++) {
-      const unit = text.charCodeAt(at);
+  const reached = new Int32Array(words.length);
+  let open = [...words.keys()];
+  for (let depth = 0; open.length > 0; depth++) {
+    open = open.filter((n) => depth < (words[n]?.length ?? 0));
+    for (const [at, n] of open.entries()) {
+      if (at % PIECE === PIECE - 1) yield;
+      const unit = words[n]?.charCodeAt(depth) ?? 0;
+      const state = reached[n] ?? 0;
       let to = next(state, unit);
       if (to === 0) {
         to = states++;
-        parent[to] = state;
-        code[to] = unit;
-        depth[to] = at + 1;
-        if (state === 0) fromRoot[unit] = to;
-        else {
-          const slot = slotOf(state, unit);
-          edgeFrom[slot] = state;
-          edgeCode[slot] = unit;
-          edgeTo[slot] = to;
-        }
+        connect(state, unit, to);
       }
-      state = to;
+      reached[n] = to;
     }
-    if (state !== 0 && word[state] === 0) word[state] = n + 1;
   }
-  const byDepth = Array.from({ length: states - 1 }, (_, n) => n + 1).sort(
-    (a, b) => (depth[a] ?? 0) - (depth[b] ?? 0),
-  );
-  for (const [n, state] of byDepth.entries()) {
-    if (n % PIECE === PIECE - 1) yield;
+  for (const [n, state] of reached.entries())
+    if (state !== 0 && nodes[state * WIDTH + WORD] === 0) nodes[state * WIDTH + WORD] = n + 1;
+  for (let state = 1; state < states; state++) {
+    if (state % PIECE === 0) yield;
     const unit = code[state] ?? 0;
     let back = parent[state] ?? 0;
     let to = 0;
     while (back !== 0 && to === 0) {
-      back = fail[back] ?? 0;
+      back = nodes[back * WIDTH + FAIL] ?? 0;
       to = next(back, unit);
     }
-    fail[state] = to;
-    shorter[state] = word[to] === 0 ? (shorter[to] ?? 0) : to;
+    const node = state * WIDTH;
+    nodes[node + FAIL] = to;
+    nodes[node + END] = nodes[node + WORD] === 0 ? (nodes[to * WIDTH + END] ?? 0) : state;
   }
 
   return {
@@ -90,16 +105,27 @@ export function* wordFinderInPieces(words: readonly string[]): Piecework<WordFin
       let state = 0;
       for (let at = 0; at < text.length; at++) {
         const unit = text.charCodeAt(at);
-        let to = next(state, unit);
-        while (to === 0 && state !== 0) {
-          state = fail[state] ?? 0;
-          to = next(state, unit);
+        const way = 1 << (unit & 31);
+        let to = 0;
+        // Most characters of ordinary text begin no word, and most that follow a beginning do not go on with it.
+        while (state !== 0) {
+          const node = state * WIDTH;
+          if (((nodes[node + WAYS] ?? 0) & way) !== 0) {
+            const slot = slotOf(state, unit);
+            if (edgeFrom[slot] === state) {
+              to = edgeTo[slot] ?? 0;
+              break;
+            }
+          }
+          state = nodes[node + FAIL] ?? 0;
         }
-        state = to;
-        let end = word[state] === 0 ? (shorter[state] ?? 0) : state;
+        state = to === 0 ? (fromRoot[unit] ?? 0) : to;
+        if (state === 0) continue;
+        let end = nodes[state * WIDTH + END] ?? 0;
         while (end !== 0) {
-          found((word[end] ?? 0) - 1);
-          end = shorter[end] ?? 0;
+          const node = end * WIDTH;
+          found((nodes[node + WORD] ?? 0) - 1);
+          end = nodes[(nodes[node + FAIL] ?? 0) * WIDTH + END] ?? 0;
         }
       }
     },
