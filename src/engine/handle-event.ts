@@ -68,15 +68,19 @@ export function createEngine(deps: EngineDeps): {
     return community.chats.get(key) ?? directory.groupOf(key, clock.now());
   };
 
+  /** Undefined after a conflict; `asked` then holds every row it wanted, so that another try reads them in one go. */
   const attempt = async (
     event: GroupEvent,
     scope: Scope,
     prepared: PreparedBook,
+    asked: RowRef[],
   ): Promise<Handled | undefined> => {
     const state = createKnownState();
-    let refs = hints(prepared.book, event);
+    let refs: readonly RowRef[] = asked.length > 0 ? [...asked] : hints(prepared.book, event);
+    asked.length = 0;
     for (let round = 0; ; round += 1) {
       if (refs.length > 0) state.learn(refs, await store.read(scope, refs));
+      asked.push(...refs);
       state.restart();
       const now = clock.now();
       const decision = decide({ prepared, event, now, random, state });
@@ -150,13 +154,14 @@ export function createEngine(deps: EngineDeps): {
       const event = await placed(heard, prepared);
       const scope = scopeOf(event);
       // Optimistic while nobody is in the way; after a conflict this process takes turns within the scope.
+      const asked: RowRef[] = [];
       if (!turns.busy(scope)) {
-        const handled = await attempt(event, scope, prepared);
+        const handled = await attempt(event, scope, prepared, asked);
         if (handled) return handled;
       }
       return turns.take(scope, async () => {
         for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-          const handled = await attempt(event, scope, current());
+          const handled = await attempt(event, scope, current(), asked);
           if (handled) return handled;
         }
         throw new Fault(

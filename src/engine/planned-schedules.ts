@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { instantsBetween, nextAfter } from '../calendar/cron.ts';
 import type { GroupId } from '../domain/ids.ts';
 import { type Message, markdown, say } from '../domain/message.ts';
@@ -5,11 +6,13 @@ import type { Book } from '../features/book.ts';
 import { judgeOccurrence, type Verdict } from '../features/broadcast/judge-occurrence.ts';
 import { nextOccurrence, occurrencesBetween } from '../features/broadcast/occurrences.ts';
 import type { Broadcast } from '../features/broadcast/schema.ts';
+import type { FeatureTime } from '../features/feature.ts';
 
 /** What a time brings: a broadcast's words, or the rule that begins. */
 export type Brings =
   | { readonly type: 'broadcast'; readonly message: Message }
-  | { readonly type: 'rule'; readonly rule: string };
+  | { readonly type: 'rule'; readonly rule: string }
+  | { readonly type: 'timer'; readonly timer: string };
 
 /** Times of one broadcast or rule in one time zone. */
 export interface Planned {
@@ -18,6 +21,8 @@ export interface Planned {
   readonly name: string;
   readonly targets: readonly GroupId[];
   readonly brings: Brings;
+  /** A schedule that nobody has planned before and that has no time to come has one at once. */
+  readonly atOnce?: true;
   /** Another value after an edit: what was planned before is planned anew. */
   readonly definition: unknown;
   /** Instants in (`from`, `to`]. */
@@ -35,6 +40,7 @@ export const schedulesOf = (book: Book): Planned[] => [
   ...book.rules.schedules.flatMap(({ rule, cron, groups }) =>
     byZone(book, groups).map(([zone, targets]) => ofRule(rule, cron, zone, targets)),
   ),
+  ...book.features.flatMap(({ id, times = [] }) => times.map((time) => ofFeature(id, time))),
 ];
 
 const ofBroadcast = (broadcast: Broadcast, zone: string, targets: readonly GroupId[]): Planned => ({
@@ -65,6 +71,21 @@ const ofRule = (rule: string, cron: string, zone: string, targets: readonly Grou
       ? { run: true }
       : { run: false, why: `晚了 ${Math.round((now - instant) / 60_000)} 分钟,不再补` },
 });
+
+/** A time that a feature wants by its configuration alone: its timer fires in each group, however late. */
+const ofFeature = (feature: string, { id, timer, groups, at }: FeatureTime): Planned => ({
+  // Other groups are another schedule, so that those that are added have their time too.
+  schedule: `${feature}.${id}.${shortHash(groups.join())}`,
+  name: `${feature}.${id}`,
+  targets: groups,
+  brings: { type: 'timer', timer },
+  definition: `${at} ${groups.join()}`,
+  atOnce: true,
+  between: (from, to) => (at !== undefined && from < at && at <= to ? [at] : []),
+  next: (from) => (at !== undefined && at > from ? at : undefined),
+  judge: () => ({ run: true }),
+});
+const shortHash = (text: string) => createHash('sha1').update(text).digest('hex').slice(0, 12);
 
 const byZone = ({ community }: Book, groups: readonly GroupId[]): [string, GroupId[]][] => {
   const zones = new Map<string, GroupId[]>();

@@ -44,11 +44,12 @@ const targets = z.array(groupIdSchema);
 const snapshotSchema = z.union([
   z.strictObject({ message: messageSchema, targets }),
   z.strictObject({ rule: z.string(), targets }),
+  z.strictObject({ timer: z.string(), targets }),
 ]);
 type Snapshot = z.infer<typeof snapshotSchema>;
 
 /**
- * Runs broadcasts, and rules that begin at a time, from the schedule table: every occurrence is claimed by one scheduler, handed to each of its groups
+ * Runs broadcasts, rules that begin at a time and times of features, from the schedule table: every occurrence is claimed by one scheduler, handed to each of its groups
  * as one event whose id is `broadcast@instant`, and finished. A crash anywhere is picked up from the table; the engine
  * knows the events it has already committed, so no group gets a second post.
  */
@@ -67,11 +68,12 @@ export function createBroadcastRunner(deps: BroadcastRunnerDeps) {
     return known.next === undefined || now < known.next;
   };
   const plan = async (now: number): Promise<void> => {
-    for (const { schedule, between, next: nextOf, definition } of schedulesOf(book())) {
+    for (const { schedule, between, next: nextOf, definition, atOnce } of schedulesOf(book())) {
       if (isPlanned(schedule, definition, now)) continue;
       const from = await table.lastPlanned(schedule);
       const missed = from === undefined ? [] : between(from, now);
-      const next = nextOf(now);
+      // A moment ahead, since what is not later than now counts as planned already.
+      const next = nextOf(now) ?? (atOnce && from === undefined ? now + 1 : undefined);
       const future = next === undefined ? [] : [next];
       await table.plan(schedule, [...missed, ...future], now);
       await table.forget(schedule, future, now);
@@ -181,8 +183,19 @@ export function createBroadcastRunner(deps: BroadcastRunnerDeps) {
   };
 }
 
-const snapshotOf = ({ brings, targets }: Planned) =>
-  brings.type === 'rule' ? { rule: brings.rule, targets } : { message: brings.message, targets };
+const snapshotOf = ({ brings, targets }: Planned): Snapshot => {
+  const to = [...targets];
+  switch (brings.type) {
+    case 'rule':
+      return { rule: brings.rule, targets: to };
+    case 'timer':
+      return { timer: brings.timer, targets: to };
+    case 'broadcast':
+      return { message: brings.message, targets: to };
+    default:
+      return brings satisfies never;
+  }
+};
 
 const dueEvent = (
   { instant }: Occurrence,
@@ -194,6 +207,17 @@ const dueEvent = (
   if ('rule' in snapshot) {
     const { rule } = snapshot;
     return { ...base, type: 'schedule.due', id: asEventId(`rule.${rule}@${instant}`), rule };
+  }
+  if ('timer' in snapshot) {
+    const { timer } = snapshot;
+    return {
+      at: instant,
+      group,
+      type: 'timer.fired',
+      id: asEventId(`${broadcast}@${instant}`),
+      timer,
+      payload: {},
+    };
   }
   const { message } = snapshot;
   return { ...base, type: 'broadcast.due', id: asEventId(`${broadcast}@${instant}`), broadcast, message };

@@ -4,6 +4,7 @@ import type { Community } from '../domain/community.ts';
 import type { DecisionContext } from '../domain/context.ts';
 import type { Outcome } from '../domain/decision.ts';
 import type { GroupEvent } from '../domain/events.ts';
+import type { GroupId } from '../domain/ids.ts';
 import type { LiveStatus } from '../domain/live-status.ts';
 import type { RowRef } from '../domain/state.ts';
 import type { EventKinds } from '../rules/event-kinds.ts';
@@ -29,6 +30,8 @@ export interface ActiveFeature {
   readonly react?: (context: DecisionContext) => Outcome | undefined;
   /** Rows `react` will want for this event: read in the first round. Only a hint. */
   readonly reads?: (event: GroupEvent) => readonly RowRef[];
+  /** Moments its configuration names. */
+  readonly times?: readonly FeatureTime[];
   /** Rule conditions it contributes, by YAML key. */
   readonly conditions?: Readonly<Record<string, FeatureCondition>>;
   /** Rule actions it contributes, by YAML key. */
@@ -37,6 +40,16 @@ export interface ActiveFeature {
   readonly checkActions?: Readonly<
     Record<string, (argument: unknown) => readonly Pick<ConfigProblem, 'path' | 'message' | 'unknown'>[]>
   >;
+}
+
+/** A moment at which a feature is asked by a timer, because its configuration says so and nobody has to speak first. */
+export interface FeatureTime {
+  /** Letters, digits and `-`; one within the feature. */
+  readonly id: string;
+  readonly timer: string;
+  readonly groups: readonly GroupId[];
+  /** Epoch ms; absent: once, as soon as a process knows this configuration. */
+  readonly at?: number;
 }
 
 /** What a feature may ask of the program around it while it is being activated. */
