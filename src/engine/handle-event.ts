@@ -91,15 +91,18 @@ export function createEngine(deps: EngineDeps): {
     };
   };
 
+  /** Undefined after a conflict; `asked` then holds every row it wanted, so that another try reads them in one go. */
   const attempt = async (
     event: GroupEvent,
     scope: Scope,
     prepared: PreparedBook,
     turn: Turn | undefined,
     from: 'recent' | 'store',
+    asked: RowRef[],
   ): Promise<Handled | undefined> => {
     const state = createKnownState();
-    let refs = hints(prepared.book, event);
+    let refs: readonly RowRef[] = asked.length > 0 ? [...asked] : hints(prepared.book, event);
+    asked.length = 0;
     let recalled = false;
     for (let round = 0; ; round += 1) {
       if (refs.length > 0) {
@@ -108,6 +111,7 @@ export function createEngine(deps: EngineDeps): {
         if (known) recalled = true;
         else recent.learn(scope, refs, rows);
         state.learn(refs, rows);
+        asked.push(...refs);
       }
       state.restart();
       const now = clock.now();
@@ -121,7 +125,7 @@ export function createEngine(deps: EngineDeps): {
       const { reply, writes, effects, trail, bind } = decision;
       const empty = !reply && writes.length === 0 && effects.length === 0;
       // What no commit checks must not rest on rows that may be out of date: on those of now there may be something to do.
-      if (recalled && (empty || bind)) return attempt(event, scope, prepared, turn, 'store');
+      if (recalled && (empty || bind)) return attempt(event, scope, prepared, turn, 'store', asked);
       const stored: StoredReply = { trail, ...(reply && { message: reply }) };
       if (bind) {
         // From the binding on the chat is another scope, in which a repeat of this event must be known too.
@@ -197,13 +201,14 @@ export function createEngine(deps: EngineDeps): {
       const scope = scopeOf(event);
       const turn = turnOf(event, scope);
       // Optimistic while nobody is in the way; after a conflict this process takes turns within the scope.
+      const asked: RowRef[] = [];
       if (!turns.busy(scope)) {
-        const handled = await attempt(event, scope, prepared, turn, 'recent');
+        const handled = await attempt(event, scope, prepared, turn, 'recent', asked);
         if (handled) return handled;
       }
       return turns.take(scope, async () => {
         for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-          const handled = await attempt(event, scope, current(), turn, 'store');
+          const handled = await attempt(event, scope, current(), turn, 'store', asked);
           if (handled) return handled;
         }
         throw new Fault(

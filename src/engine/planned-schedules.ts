@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { instantsBetween, nextAfter } from '../calendar/cron.ts';
 import type { GroupId } from '../domain/ids.ts';
 import { type Message, markdown, say } from '../domain/message.ts';
@@ -20,6 +21,8 @@ export interface Planned {
   readonly name: string;
   readonly targets: readonly GroupId[];
   readonly brings: Brings;
+  /** A schedule that nobody has planned before and that has no time to come has one at once. */
+  readonly atOnce?: true;
   /** Another value after an edit: what was planned before is planned anew. */
   readonly definition: unknown;
   /** Instants in (`from`, `to`]. */
@@ -37,11 +40,7 @@ export const schedulesOf = (book: Book): Planned[] => [
   ...book.rules.schedules.flatMap(({ rule, cron, groups }) =>
     byZone(book, groups).map(([zone, targets]) => ofRule(rule, cron, zone, targets)),
   ),
-  ...book.features.flatMap(({ times = [] }) =>
-    times.flatMap((time) =>
-      byZone(book, time.groups).map(([zone, targets]) => ofFeature(time, zone, targets)),
-    ),
-  ),
+  ...book.features.flatMap(({ times = [] }) => times.flatMap((time) => ofFeature(book, time))),
 ];
 
 const ofBroadcast = (broadcast: Broadcast, zone: string, targets: readonly GroupId[]): Planned => ({
@@ -74,20 +73,40 @@ const ofRule = (rule: string, cron: string, zone: string, targets: readonly Grou
 });
 
 /** Never too late: the feature itself knows what still makes sense, and a day has to be closed however late. */
-const ofFeature = (
-  { name, cron, timer, payload }: FeatureTime,
-  zone: string,
-  targets: readonly GroupId[],
-): Planned => ({
-  schedule: `feature.${name}.${inName(zone)}`,
-  name,
-  targets,
-  brings: { type: 'timer', timer, payload },
-  definition: `${cron} ${targets.join()}`,
-  between: (from, to) => instantsBetween(cron, zone, from, to),
-  next: (from) => nextAfter(cron, zone, from),
-  judge: () => ({ run: true }),
-});
+function ofFeature(book: Book, time: FeatureTime): readonly Planned[] {
+  const { name, groups, timer, payload } = time;
+  const brings: Brings = { type: 'timer', timer, payload };
+  const judge = (): Verdict => ({ run: true });
+  if ('cron' in time) {
+    const { cron } = time;
+    return byZone(book, groups).map(([zone, targets]) => ({
+      schedule: `feature.${name}.${inName(zone)}`,
+      name,
+      targets,
+      brings,
+      definition: `${cron} ${targets.join()}`,
+      between: (from, to) => instantsBetween(cron, zone, from, to),
+      next: (from) => nextAfter(cron, zone, from),
+      judge,
+    }));
+  }
+  const at = time.once === 'at-once' ? undefined : time.once;
+  return [
+    {
+      // Other groups are another schedule, so that those that are added have their time too.
+      schedule: `feature.${name}.${shortHash(groups.join())}`,
+      name,
+      targets: groups,
+      brings,
+      definition: `${at} ${groups.join()}`,
+      atOnce: true,
+      between: (from, to) => (at !== undefined && from < at && at <= to ? [at] : []),
+      next: (from) => (at !== undefined && at > from ? at : undefined),
+      judge,
+    },
+  ];
+}
+const shortHash = (text: string) => createHash('sha1').update(text).digest('hex').slice(0, 12);
 
 const byZone = ({ community }: Book, groups: readonly GroupId[]): [string, GroupId[]][] => {
   const zones = new Map<string, GroupId[]>();

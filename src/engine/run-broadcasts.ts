@@ -49,7 +49,7 @@ const snapshotSchema = z.union([
 type Snapshot = z.infer<typeof snapshotSchema>;
 
 /**
- * Runs broadcasts, and rules that begin at a time, from the schedule table: every occurrence is claimed by one scheduler, handed to each of its groups
+ * Runs broadcasts, rules that begin at a time and times of features, from the schedule table: every occurrence is claimed by one scheduler, handed to each of its groups
  * as one event whose id is `broadcast@instant`, and finished. A crash anywhere is picked up from the table; the engine
  * knows the events it has already committed, so no group gets a second post.
  */
@@ -75,12 +75,13 @@ export function createBroadcastRunner(deps: BroadcastRunnerDeps) {
     // An edit counts from now on: what fell due until now is what the times before it brought.
     const before = inForce?.book === current ? undefined : inForce?.schedules;
     for (const planned of schedules) {
-      const { schedule, next: nextOf, definition } = planned;
+      const { schedule, next: nextOf, definition, atOnce } = planned;
       if (isPlanned(schedule, definition, now)) continue;
       const from = await table.lastPlanned(schedule);
       const until = before ? before.get(schedule) : planned;
       const missed = from === undefined ? [] : (until?.between(from, now) ?? []);
-      const next = nextOf(now);
+      // A moment ahead, since what is not later than now counts as planned already.
+      const next = nextOf(now) ?? (atOnce && from === undefined ? now + 1 : undefined);
       const future = next === undefined ? [] : [next];
       await table.plan(schedule, [...missed, ...future], now);
       await table.forget(schedule, future, now);

@@ -26,15 +26,21 @@ export interface ConfigProblem {
   readonly unknown?: { readonly typed: string; readonly candidates: readonly string[] };
 }
 
-/** A time of the day that comes back as `timer.fired` in each of the groups, by the group's clock. */
-export interface FeatureTime {
+/** A moment at which a feature is asked by `timer.fired` in each of the groups, though nobody spoke. */
+export type FeatureTime = {
   /** Names it among all times of all features: letters, digits, `.` and `-`. */
   readonly name: string;
-  readonly cron: string;
   readonly groups: readonly GroupId[];
   readonly timer: string;
   readonly payload: EventOf<'timer.fired'>['payload'];
-}
+} & (
+  | { /** Comes back, by each group's clock. */ readonly cron: string }
+  | {
+      /** Once: epoch ms, or as soon as a process knows this configuration. */ readonly once:
+        | number
+        | 'at-once';
+    }
+);
 
 /** What one member may ask to see, and to have erased. Each feature that keeps rows about members gives both. */
 export interface PersonalData {

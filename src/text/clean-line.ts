@@ -3,9 +3,9 @@ import { graphemes } from './graphemes.ts';
 /** What a member wrote as one line: no line breaks, control or invisible characters, single spaces. The joiner of emoji stays. */
 export const cleanLine = (text: string): string =>
   text
+    .replace(/(?!\u200d)[\p{Cf}\p{Co}\p{Cs}]/gu, '')
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .replace(/(?!\u200d)[\p{Cf}\p{Co}\p{Cs}]/gu, '')
     .trim();
 
 /** The same, at most `max` of what a reader counts. */

@@ -188,6 +188,38 @@ describe('an event', () => {
     expect(reads).toBe(once + 1);
   });
 
+  it("that was in somebody's way reads everything in one go the next time", async () => {
+    const asked: string[][] = [];
+    let conflicts = 1;
+    const { says } = setUp({
+      wrap: (store) => ({
+        ...store,
+        read: (scope, refs) => {
+          asked.push(refs.map(({ collection, row }) => `${collection}/${row}`));
+          return store.read(scope, refs);
+        },
+        commit: (request) => {
+          conflicts -= 1;
+          return conflicts >= 0 ? Promise.resolve({ type: 'conflict' }) : store.commit(request);
+        },
+      }),
+      features: [
+        {
+          id: 'steps',
+          commands: [],
+          react: ({ state }) => (state.get(counters, 'one') ? {} : void state.get(counters, 'two')),
+          reads: () => [{ collection: 'counters', row: 'one' }],
+        },
+      ],
+    });
+    expect(await says('加一')).toBe('第 1 次');
+    expect(asked).toEqual([
+      ['counters/one'],
+      ['counters/all', 'counters/two'],
+      ['counters/one', 'counters/all', 'counters/two'],
+    ]);
+  });
+
   it('of two hundred racing on one row over two processes is counted each exactly once', async () => {
     const { engine, engineOf, message, says, seen } = setUp();
     const other = engineOf();

@@ -1,5 +1,6 @@
 import { type Community, type Group, selectGroups } from '../../domain/community.ts';
-import type { Desk } from './desk.ts';
+import type { FeatureTime } from '../feature.ts';
+import { type Desk, timers } from './desk.ts';
 import { newChain } from './new-chain.ts';
 import type { ChainIndex } from './rows.ts';
 import type { ChainConfig } from './schema.ts';
@@ -66,3 +67,23 @@ export function followFile(desk: Desk, configured: readonly ChainConfig[], at: n
     if (desk.chain(n)?.state === 'open') desk.letIn(n, { ...edited, state: 'open' }, at);
   }
 }
+
+/** When the file's chains are to be looked at although nobody speaks: at once, or when they open. */
+export const timesOf = (chains: readonly ChainConfig[], community: Community): FeatureTime[] =>
+  chains.flatMap((config) => {
+    const byMoment = new Map<number, Group[]>();
+    for (const group of selectGroups(community, config.groups)) {
+      const at = opensAt(config, group);
+      if (at !== undefined) byMoment.set(at, [...(byMoment.get(at) ?? []), group]);
+    }
+    return [...byMoment].map(
+      ([at, groups], n): FeatureTime => ({
+        // An edit is looked at as well: the file may say more places now.
+        name: `chain.${config.id}-${hashOf(config)}${n === 0 ? '' : `-${n}`}`,
+        timer: timers.look,
+        groups: groups.map(({ id }) => id),
+        payload: {},
+        once: Number.isFinite(at) ? at : 'at-once',
+      }),
+    );
+  });

@@ -8,7 +8,7 @@ import { defineFeature } from '../feature.ts';
 import { atTimer } from './at-timer.ts';
 import { checkChains } from './check-chains.ts';
 import { chainEvents, createDesk, type Desk, timers } from './desk.ts';
-import { chainsByGroup, followFile, isDueToOpen } from './follow-file.ts';
+import { chainsByGroup, followFile, isDueToOpen, timesOf } from './follow-file.ts';
 import { type AtDesk, memberCommands } from './member-commands.ts';
 import { openByRule } from './open-by-rule.ts';
 import { operatorCommands } from './operator-commands.ts';
@@ -52,6 +52,7 @@ export const chainFeature = defineFeature<ChainsConfig>({
     };
     return {
       id: 'chain',
+      times: timesOf(chains, community),
       commands: [...memberCommands(atDesk), ...operatorCommands(atDesk)],
       react: (context) => {
         const { event, group } = context;

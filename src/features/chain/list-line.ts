@@ -20,7 +20,7 @@ const SUFFIX = /^(.*?) ([^\s×]{0,10})×(\d{1,6})$/su;
 export const listName = (raw: string): string =>
   cleanUpTo(raw, NAME_MAX)
     .replace(/^[✓\s]+/u, '')
-    .replace(/ +· +/g, '·')
+    .replace(/\s*·\s*/g, '·')
     .trim() || '(没有名字)';
 
 /** By what two spellings are the same person: signs, spaces and width apart, which channels may change. */

@@ -1,5 +1,6 @@
 import { withoutCourtesy } from '../../text/courtesy.ts';
 import { parseCount } from '../../text/numbers.ts';
+import { simplify } from '../../text/simplify.ts';
 import { stripEnd } from '../../text/strip-end.ts';
 import { looksPasted } from './parse-list.ts';
 import { parsePhrase } from './phrase.ts';
@@ -13,9 +14,13 @@ export interface Said {
   readonly plain: boolean;
 }
 
-const DIGITS = '\\d零一二两俩三仨四五六七八九十';
+/** What may follow a verb without being the rest of another word. */
+const SEPARATED = /^(?:$|[\s#+:：,，(（]|[\d零一二两俩三仨四五六七八九十]|备注|備註)/u;
+/** 儿童+2, 2儿童, 1成人2儿童: a sign-up only where there are such options. */
+const OF_OPTION =
+  /^(?:(?:[\p{Script=Han}]{1,5}\s?[+×x*]?\s?\d{1,3}\s?)+|(?:\d{1,3}\s?[\p{Script=Han}]{1,5}\s?)+)$/u;
 const JOIN =
-  /^(?:(?:接龙|报名|参加|加入|jielong|jl)|(?:我|俺)(?:也|要|想|来)*(?:接龙|报名|参加|报|来|要)|(?:算|加|带)(?:上)?我(?:一?个)?|来|要|报)/iu;
+  /^(?:(?:接龙|报名|参加|加入|jielong|jl)|(?:我|俺)?(?:也|要|想)*(?:接龙|报名|参加)|(?:我|俺)(?:也|要|想|来)*(?:报|来|要)|(?:算|加|带)(?:上)?我(?:一?个)?|来|要|报)/iu;
 /** Words that also begin ordinary sentences count only with nothing behind them that has to be guessed at. */
 const STRONG = /^(?:接龙|jielong|jl)/iu;
 const BEHALF =
@@ -26,41 +31,41 @@ const NOBODY = /^(?:我|我们|大家|忙|你|他|她|它|他们|咱|咱们|忙�
 
 /** Undefined for talk that is about something else. `typed` keeps its letters; lines may be folded to spaces. */
 export function readSaid(typed: string): Said | undefined {
-  const whole = typed.normalize('NFKC').trim();
-  const oneLine = whole.replace(/\s+/g, ' ');
-  if (looksPasted(oneLine)) return { verb: 'list', body: typed, plain: true };
-  const said = stripEnd(withoutCourtesy(stripEnd(oneLine)));
-  const behalf = BEHALF.exec(said);
+  const oneLine = typed.normalize('NFKC').trim().replace(/\s+/g, ' ');
+  if (looksPasted(simplify(oneLine))) return { verb: 'list', body: typed, plain: true };
+  const whole = stripEnd(oneLine);
+  return readOne(stripEnd(withoutCourtesy(whole))) ?? readOne(whole);
+}
+
+function readOne(said: string): Said | undefined {
+  // Of the same length, so that what follows a word is cut from the text as it was typed.
+  const plain = simplify(said);
+  const behalf = BEHALF.exec(plain);
   if (behalf) return { verb: 'behalf', body: said.slice(behalf[0].length).trim(), plain: true };
-  const helped = FOR_SOMEBODY.exec(said);
+  const helped = FOR_SOMEBODY.exec(plain);
   const [, somebody = '', rest = ''] = helped ?? [];
   if (helped && !NOBODY.test(somebody) && isClear(rest))
     return { verb: 'behalf', body: `${somebody} ${rest}`, plain: true };
   const number = /^#\s?\d{1,9}(?=\s|\+|$)/.exec(said);
   if (number) {
     const after = said.slice(number[0].length).trim();
-    const more = after === '' ? undefined : readSaid(after);
+    const more = after === '' ? undefined : readOne(after);
     return more?.verb === 'join' ? { ...more, body: `${number[0]} ${more.body}` } : undefined;
   }
-  if (/^[+]\s?[\d一二两俩三仨四五六七八九十]/u.test(said)) return { verb: 'join', body: said, plain: true };
-  if (/^\d{1,3}份$|^[一二两三四五六七八九十]{1,3}份$/u.test(said.split(' ')[0] ?? ''))
+  if (/^[+]\s?[\d一二两俩三仨四五六七八九十]/u.test(plain))
+    return { verb: 'join', body: said, plain: !/^\+\s?\d+[a-z]/i.test(plain) };
+  if (/^(?:\d{1,3}|[一二两三四五六七八九十]{1,3})份$/u.test(plain.split(' ')[0] ?? ''))
     return { verb: 'join', body: said, plain: isClear(said) };
-  // 儿童+2: what it is of before the number.
-  if (/^[\p{L}]{1,8}\s?\+\s?\d{1,3}(?:\s|$)/u.test(said)) return { verb: 'join', body: said, plain: false };
-  const found = JOIN.exec(said);
-  if (!found) return undefined;
+  const found = JOIN.exec(plain);
+  if (!found) return OF_OPTION.test(plain) ? { verb: 'join', body: said, plain: false } : undefined;
   const word = found[0];
   const after = said.slice(word.length);
   const body = after.replace(/^[\s:：,，]+/u, '');
-  const strong = STRONG.test(word);
   if (/^(?:来|要|报)$/.test(word))
     return parseCount(body) !== undefined ? { verb: 'join', body, plain: true } : undefined;
-  const separated = new RegExp(`^(?:$|[\\s#+:：,，(（]|[${DIGITS}]|备注|備註)`, 'u').test(after);
-  if (!separated) return undefined;
-  if (isClear(body)) return { verb: 'join', body, plain: true };
-  return strong && /^(?:$|[\s#+:：,，(（])/.test(after)
-    ? { verb: 'join', body, plain: true }
-    : { verb: 'join', body, plain: false };
+  if (!SEPARATED.test(after)) return undefined;
+  const clear = isClear(body);
+  return { verb: 'join', body, plain: clear || (STRONG.test(word) && /^(?:$|[\s#+:：,，(（])/.test(after)) };
 }
 
 /** Nothing but numbers, quantities and a remark. */

@@ -86,6 +86,7 @@ const fieldsOf = (typed: string, now: number, zone: string): string[] => {
 
 function readField(field: string, now: number, zone: string): Settings | Problem {
   if (/^不限(?:人数|名额|量)?$/.test(field)) return { capacity: null };
+  if (/^每.+名单$/.test(field)) return readPost(field);
   const { label, value } = labelled(field, LABELS);
   const none = /^(?:无|没有|不限|取消|去掉)$/.test(value);
   switch (label) {

@@ -22,6 +22,7 @@ export interface Phrase {
 export const REMARK_MAX = 40;
 const CHINESE = '零〇一壹二两兩俩三仨四五六七八九十百廿';
 const MEASURE = '(?:个人|个名额|个位|份|个|個|位|人|张|張|名|票|口)';
+const LOOSE_MEASURE = new RegExp(`(\\d|[${CHINESE}]) +(${MEASURE})(?=\\s|$)`, 'gu');
 const REMARK = /(?:备注|備註|(?:^|[\s,，;；、。])(?:附言|留言))(?:为|成|是)?\s*[:：]?\s*(.*)$/su;
 const BRACKETS = /\s*[(（]([^()（）]{1,60})[)）]\s*$/u;
 const PARTIAL =
@@ -81,6 +82,7 @@ const inBrackets = (whole: string) => {
 const wordsOf = (text: string): string[] =>
   cleanLine(text)
     .replace(/\+ +/g, '+')
+    .replace(LOOSE_MEASURE, '$1$2')
     .replace(/#\s*(\d+)/g, ' #$1 ')
     .split(/[\s,，、:：;；。!！]+/u)
     .filter((word) => word !== '');

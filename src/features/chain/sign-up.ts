@@ -138,7 +138,7 @@ export const wordRefused = (
     case 'over-member':
       return texts.overMember(change.limit, change.others);
     case 'over-all':
-      return texts.overAll(change.limit, option);
+      return texts.overAll(change.limit, option, chain);
     case 'no-room':
       return texts.noRoom(change.left, change.kept);
     default:

@@ -165,12 +165,13 @@ export const texts = {
           ? `还能报 ${limit - others} 份。`
           : '要换人先发「取消接龙 名字」。',
     ),
-  overAll: (limit: number, option: string | undefined) =>
+  overAll: (limit: number, option: string | undefined, chain: Chain) =>
     say(
       '一共只有 ',
       `${limit} 个`,
       ...(option === undefined ? ['名额'] : [data(option)]),
-      ',少一点试试,比如:+1',
+      ',少一点试试,比如:',
+      ...exampleFor(chain, 1),
     ),
   noRoom: (left: number, kept: number) =>
     say(`名额不够了${left > 0 ? `,只剩 ${left} 个` : ''}。你原来的 ${kept} 份还在,没有变。`),

@@ -111,9 +111,12 @@ const asNames = (
   if (named.length > NAMES_MAX) return { type: 'too-many-names' };
   const options = offered(chain);
   const asked: Asked[] = [];
+  const said = [...new Set(named.flatMap(({ part }) => part.option ?? []))];
+  // 小明 小华 儿童: said once, at the end, it is meant for all.
+  const forAll = said.length === 1 && named.at(-1)?.part.option !== undefined ? said[0] : undefined;
+  const only = options.length === 1 ? options[0]?.at : undefined;
   for (const { text, part } of named) {
-    const option =
-      options.length === 0 ? undefined : (part.option ?? (options.length === 1 ? options[0]?.at : undefined));
+    const option = options.length === 0 ? undefined : (part.option ?? forAll ?? only);
     if (options.length > 0 && option === undefined) return { type: 'choose-option' };
     const name = listName(text.replace(/^[@＠]/u, ''));
     if (!ME.test(name) && !isNameLike(name)) return { type: 'bad-name', typed: text };

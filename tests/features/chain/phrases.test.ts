@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { chainFeature } from '../../../src/features/chain/index.ts';
+import { confirmFeature } from '../../../src/features/confirm/index.ts';
+import { NOON } from '../../support/decide.ts';
+import { activate, talk } from '../support.ts';
+
+const opened = (plan: string) => {
+  const chat = talk([activate(chainFeature, undefined), activate(confirmFeature, undefined)], { now: NOON });
+  chat.say('zhangsan', `/接龙 新建 ${plan}`);
+  chat.say('zhangsan', '确认');
+  chat.state.apply([{ collection: 'members', row: 'u1', value: { firstSeen: 0, name: '小王' } }]);
+  return chat;
+};
+const first = (reply: string | undefined) => reply?.split('\n')[0];
+
+describe('what people say to sign up', () => {
+  it.each([
+    ['我报名', 1],
+    ['我要报名', 1],
+    ['想报名', 1],
+    ['报名2', 2],
+    ['报名 2 人', 2],
+    ['来两份', 2],
+    ['要三份', 3],
+    ['我要2份', 2],
+    ['我来一份', 1],
+    ['我也来', 1],
+    ['算我一个', 1],
+    ['带我一个', 1],
+    ['参加', 1],
+    ['帮我报名', 1],
+    ['+1+1', 2],
+    ['+1 +3 +5', 9],
+    ['接龙2备注不吃辣', 2],
+    ['接龙 2(素食)', 2],
+    ['+十二', 12],
+    ['接龍 2', 2],
+    ['報名', 1],
+    ['+1 谢谢', 1],
+    ['+3 有几个算几个', 3],
+    ['#1 +2', 2],
+    ['＋２。', 2],
+  ])('%s is for %i', (said, quantity) => {
+    const shown = quantity === 1 ? '' : `(${quantity} 份)`;
+    expect(first(opened('徒步 | 限30人').say('u1', said))).toBe(`✅ 已加入,第 1 位${shown} · ${quantity}/30`);
+  });
+  it.each([
+    ['+3 小明 小华 小丽', '小明、小华、小丽 · 3/30'],
+    ['+1 小明', '小明 · 1/30'],
+    ['+2 我 小明', '小王、小明 · 2/30'],
+    ['代接 李四 2', '李四 ×2 · 2/30'],
+    ['代接李四', '李四 · 1/30'],
+    ['代接 李四 2 王五 1', '李四 ×2、王五 · 3/30'],
+    ['代接 3 小明 小华 小丽', '小明、小华、小丽 · 3/30'],
+    ['代接 @李四', '李四 · 1/30'],
+    ['代接 Tom', 'Tom · 1/30'],
+    ['帮李四报名', '李四 · 1/30'],
+    ['帮小明接龙 2', '小明 ×2 · 2/30'],
+    ['替小明报名', '小明 · 1/30'],
+    ['给小明报个名', '小明 · 1/30'],
+    ['代接 陳小明', '陳小明 · 1/30'],
+  ])('%s signs up %s', (said, who) => {
+    expect(first(opened('徒步 | 限30人').say('u1', said))).toBe(`✅ 已加入 ${who}。`);
+  });
+  it.each([
+    ['+2 儿童', '第 1 位(儿童 2 份) · 2/30'],
+    ['儿童 2', '第 1 位(儿童 2 份) · 2/30'],
+    ['2儿童', '第 1 位(儿童 2 份) · 2/30'],
+    ['儿童+2', '第 1 位(儿童 2 份) · 2/30'],
+    ['+2 小孩', '第 1 位(儿童 2 份) · 2/30'],
+    ['报名 儿童', '第 1 位(儿童 1 份) · 1/30'],
+    ['接龙 2 儿童 备注 素食', '第 1 位(儿童 2 份) · 2/30'],
+    ['+1 成人 +2 儿童', '小王 成人、小王 儿童 ×2 · 3/30'],
+    ['1成人2儿童', '小王 成人、小王 儿童 ×2 · 3/30'],
+    ['2大1小', '小王 成人 ×2、小王 儿童 · 3/30'],
+    ['代接 小明 小华 成人', '小明 成人、小华 成人 · 2/30'],
+  ])('with options, %s is %s', (said, told) => {
+    expect(first(opened('亲子游 | 限30人 | 选项 成人¥50,儿童¥20x10').say('u1', said))).toContain(told);
+  });
+  it.each([
+    ['+1', '请选一种:成人 ¥50、儿童 ¥20(剩 10)。比如:+1 成人'],
+    ['+20 儿童', '一共只有 10 个儿童'],
+    ['+2 老人', '没看懂「老人」'],
+  ])('with options, %s is answered with %s and changes nothing', (said, answer) => {
+    const chat = opened('亲子游 | 限30人 | 选项 成人¥50,儿童¥20x10');
+    expect(chat.say('u1', said)).toContain(answer);
+    expect(chat.say('u1', '我的接龙')).toContain('还没有参加');
+  });
+  it.each([
+    '我来晚了',
+    '我来问一下',
+    '报名截止了吗',
+    '报名表在哪',
+    '报名怎么弄',
+    '接龙怎么玩',
+    '接龙结束了没',
+    'C++',
+    '2份工作',
+    '我要请假',
+    '我要3天假',
+    '加我微信',
+    '带我一起玩',
+    '来了',
+    '来一个人帮忙',
+    '要不要去',
+    '参加的人多吗',
+    '我参加过了',
+    '1. 明天几点 2. 在哪集合',
+    '报告老师',
+    '代课老师是谁',
+    '帮小明拿快递',
+    '替我谢谢他',
+    '三个和尚',
+    '第3章',
+    '下午3点',
+    '今天+1天假',
+    '+1s',
+  ])('%s is only talk', (said) => {
+    const chat = opened('徒步 | 限30人');
+    expect(chat.say('u1', said)).toBeUndefined();
+    expect(chat.say('u1', '我的接龙')).toContain('还没有参加');
+  });
+});
