@@ -32,7 +32,7 @@ export function decide({
   random,
   state,
 }: DecideInput): Decision & { bind?: Outcome['bind'] } {
-  const { book, registry } = prepared;
+  const { book, registry, memberFacts } = prepared;
   const writes: Write[] = [];
   const effects: PlannedEffect[] = [];
   const trail: TrailEntry[] = [];
@@ -81,6 +81,7 @@ export function decide({
       version: book.version,
       group: current.group === undefined ? undefined : book.community.groups.get(current.group),
       state,
+      memberFacts,
     };
     const command =
       current.type === 'message.received'
