@@ -38,7 +38,7 @@ export function decide({
   state,
   pace,
 }: DecideInput): Decision & { bind?: Outcome['bind'] } {
-  const { book, registry } = prepared;
+  const { book, registry, memberFacts } = prepared;
   const writes: Write[] = [];
   const effects: PlannedEffect[] = [];
   const trail: TrailEntry[] = [];
@@ -87,6 +87,7 @@ export function decide({
       version: book.version,
       group: current.group === undefined ? undefined : book.community.groups.get(current.group),
       state,
+      memberFacts,
     };
     const command = commandIn(registry, context, current, pace);
     if (command?.handled) take(current, command.outcome);

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Command } from '../commands/command.ts';
 import type { MemberRef } from '../domain/chat.ts';
 import type { Community } from '../domain/community.ts';
-import type { DecisionContext } from '../domain/context.ts';
+import type { DecisionContext, MemberFacts } from '../domain/context.ts';
 import type { Outcome } from '../domain/decision.ts';
 import type { EventOf, GroupEvent } from '../domain/events.ts';
 import type { GroupId } from '../domain/ids.ts';
@@ -65,6 +65,8 @@ export interface ActiveFeature extends PersonalData {
   readonly reads?: (event: GroupEvent) => readonly RowRef[];
   /** Rule conditions it contributes, by YAML key. */
   readonly conditions?: Readonly<Record<string, FeatureCondition>>;
+  /** Figures it contributes to `{{ member.<name> }}`. */
+  readonly memberFacts?: MemberFacts;
   /** Rule actions it contributes, by YAML key. */
   readonly actions?: Readonly<Record<string, (context: DecisionContext, argument: unknown) => Outcome>>;
   /** Times at which it does something by itself, from the schedule table. */

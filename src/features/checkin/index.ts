@@ -1,21 +1,22 @@
 import { z } from 'zod';
-import { isKnownYear } from '../../calendar/workday.ts';
-import { type Community, type Group, selectGroups } from '../../domain/community.ts';
+import type { MemberRef } from '../../domain/chat.ts';
+import type { Group } from '../../domain/community.ts';
 import type { DecisionContext } from '../../domain/context.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { put } from '../../domain/state.ts';
-import { checkSelectors } from '../../rules/check-selectors.ts';
 import { numberTestSchema, passes, readNumberTest } from '../../rules/number-test.ts';
-import { type ConfigProblem, defineFeature } from '../feature.ts';
+import { defineFeature } from '../feature.ts';
 import { atMoment } from './at-moment.ts';
 import { type Campaign, fromConfig } from './campaign.ts';
+import { campaignsByGroup, checkCampaigns } from './check-campaigns.ts';
 import { atDeskOf, memberCommands } from './commands.ts';
 import { type Desk, openDesk } from './desk.ts';
+import { hintsFor } from './hints.ts';
 import { CHECKIN_TIMER, momentSchema } from './moments.ts';
 import { openCheckin } from './open-checkin.ts';
 import { operatorCommands } from './operator-commands.ts';
 import { repairOutage } from './outage.ts';
-import { campaignRows, INDEX, metaRows, personRows, recordRows, undoRows } from './rows.ts';
+import { campaignRows, INDEX, personRows } from './rows.ts';
 import { type CheckinsConfig, checkinsSchema } from './schema.ts';
 import { timesOf } from './times.ts';
 
@@ -39,7 +40,7 @@ export const checkinFeature = defineFeature<CheckinsConfig>({
   check: checkCampaigns,
   activate: (config, { community }) => {
     const written = (config?.checkins ?? []).map((one) => ({ one, campaign: fromConfig(one) }));
-    const configured = byGroup(written, community);
+    const configured = campaignsByGroup(written, community);
     const inFile = (group: string) => configured.get(group) ?? [];
     const deskOf = (context: DecisionContext, group: Group, at: number): Desk => {
       const own = context.state.get(campaignRows, INDEX)?.list ?? [];
@@ -49,25 +50,22 @@ export const checkinFeature = defineFeature<CheckinsConfig>({
       return openDesk(context, group, [...file, ...chat], at);
     };
     const atDesk = atDeskOf((context, group) => deskOf(context, group, context.event.at));
+    /** The longest of those that run. */
+    const streakOf = (context: DecisionContext, group: Group, { id }: MemberRef): number => {
+      const desk = deskOf(context, group, context.event.at);
+      const streaks = desk.running.map(
+        (campaign) => desk.view(campaign).standing(desk.record(campaign, id)).streak,
+      );
+      return Math.max(0, ...streaks);
+    };
     return {
       id: 'checkin',
       commands: [...memberCommands(atDesk), ...operatorCommands(atDesk)],
       react: (context) => context.group && react(context, context.group, deskOf, inFile),
       reads: (event) =>
-        event.type === 'message.received' &&
-        event.group !== undefined &&
-        /打卡|簽到|签到|补卡|補卡|daka|dk/i.test(event.text)
-          ? [
-              { collection: campaignRows.collection, row: INDEX },
-              { collection: personRows.collection, row: event.actor.id },
-              ...inFile(event.group).flatMap(({ key }) => [
-                { collection: recordRows(key).collection, row: event.actor.id },
-                { collection: metaRows.collection, row: key },
-              ]),
-            ]
-          : event.type === 'message.received' && /撤[销銷回]/.test(event.text)
-            ? [{ collection: undoRows.collection, row: event.actor.id }]
-            : [],
+        event.group === undefined
+          ? []
+          : hintsFor(event, community.groups.get(event.group), inFile(event.group)),
       times: timesOf(configured, community),
       actions: {
         'open-checkin': (context, argument) => {
@@ -77,6 +75,9 @@ export const checkinFeature = defineFeature<CheckinsConfig>({
             ? openCheckin(deskOf(context, context.group, context.event.at), campaign)
             : { trail: [{ by: 'action:open-checkin', outcome: 'refused', why: `没有打卡 ${id}` }] };
         },
+      },
+      memberFacts: {
+        streak: (context, member) => (context.group ? streakOf(context, context.group, member) : 0),
       },
       checkActions: {
         'open-checkin': (argument) => {
@@ -90,14 +91,8 @@ export const checkinFeature = defineFeature<CheckinsConfig>({
       conditions: {
         'member.streak': (value) => {
           const test = readNumberTest.parse(value);
-          return ({ context, group, member }) => {
-            if (!member) return false;
-            const desk = deskOf(context, group, context.event.at);
-            const streaks = desk.running.map(
-              (campaign) => desk.view(campaign).standing(desk.record(campaign, member.id)).streak,
-            );
-            return passes(test, Math.max(0, ...streaks));
-          };
+          return ({ context, group, member }) =>
+            member !== undefined && passes(test, streakOf(context, group, member));
         },
       },
     };
@@ -141,39 +136,4 @@ function react(
     default:
       return undefined;
   }
-}
-
-const byGroup = (
-  written: readonly { readonly one: CheckinsConfig['checkins'][number]; readonly campaign: Campaign }[],
-  community: Community,
-): ReadonlyMap<string, Campaign[]> => {
-  const found = new Map<string, Campaign[]>();
-  for (const { one, campaign } of written)
-    for (const { id } of selectGroups(community, one.groups))
-      found.set(id, [...(found.get(id) ?? []), campaign]);
-  return found;
-};
-
-function checkCampaigns({ checkins }: CheckinsConfig, community: Community): ConfigProblem[] {
-  return checkins.flatMap(({ groups, frequency, start, end }, n) => {
-    const selectors = checkSelectors(community, groups).map(({ index, severity, message, unknown }) => ({
-      path: ['checkins', n, 'groups', index],
-      ...(unknown && { unknown }),
-      severity,
-      message,
-    }));
-    const legal = frequency === 'workdays' || frequency === 'holidays';
-    const unknown = legal
-      ? [start, end].flatMap((date) => {
-          const year = Number(date?.slice(0, 4));
-          return date !== undefined && !isKnownYear(year, community.ownDays) ? [year] : [];
-        })
-      : [];
-    const years = [...new Set(unknown)].map((year) => ({
-      path: ['checkins', n, 'frequency'],
-      severity: 'warning' as const,
-      message: `${year} 年的法定节假日还没有公布,到时先按周一到周五算;公布后可以写进 holidays.yaml`,
-    }));
-    return [...selectors, ...years];
-  });
 }

@@ -38,6 +38,7 @@ export const pointsFeature = defineFeature({
         return { raise: people.map((member) => award(member, { delta, reason: '活动奖励', ref: '' })) };
       },
     },
+    memberFacts: { points: ({ state }, { id }) => balanceOf(state, id) },
     conditions: {
       'member.points': (value) => {
         const test = readNumberTest.parse(value);

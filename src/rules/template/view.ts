@@ -9,7 +9,7 @@ import { groupSize } from '../group-size.ts';
 /** Names a template may use, by the event its rule begins with: what the check compares with. */
 export type Shape = { readonly [name: string]: Shape | null };
 
-const member: Shape = { name: null, card: null };
+const member: Shape = { name: null, card: null, points: null, streak: null };
 const always: Shape = { group: { id: null, name: null, size: null }, now: null };
 
 /** `later`: inside `after`, when what was said is no longer known. */
@@ -71,6 +71,12 @@ const memberView = (context: DecisionContext, ref: MemberRef) => ({
   },
   get card() {
     return context.state.get(memberRows, ref.id)?.card ?? '';
+  },
+  get points() {
+    return context.memberFacts?.points?.(context, ref) ?? 0;
+  },
+  get streak() {
+    return context.memberFacts?.streak?.(context, ref) ?? 0;
   },
 });
 const twoDigits = (n: number) => String(n).padStart(2, '0');

@@ -240,6 +240,27 @@ describe('checkins.yaml', () => {
   ])('says of %j: %s', (campaign, problem) => {
     expect(problemsOf(checkinFeature, { checkins: [campaign] }).join('\n')).toContain(problem);
   });
+  it('refuses groups in which nobody is heard, and warns of those that cannot be spoken to', () => {
+    const none = { hears: new Set<never>(), says: new Set<never>(), confirm: 'none' as const };
+    const groups = [
+      groupFor({ id: 'vip', capabilities: none }),
+      groupFor({ id: 'mute', capabilities: { ...none, hears: new Set(['mention'] as const) } }),
+    ];
+    const problems = (selectors: readonly string[]) =>
+      problemsOf(
+        checkinFeature,
+        { checkins: [{ ...morning, groups: selectors, reminders: { at: ['08:00'] } }] },
+        communityFor({ groups }),
+      );
+    expect(problems(['vip'])).toEqual(['error checkins.0.groups.0: 群「vip」里机器人听不到消息,不能打卡。']);
+    expect(problems(['v*'])).toEqual(['error checkins.0.groups: 选中的群里机器人都听不到消息,不能打卡。']);
+    expect(problems(['all'])).toEqual([
+      'warning checkins.0.groups: 群「vip」里机器人听不到消息,那里没有这个打卡。',
+    ]);
+    expect(problems(['mute'])).toEqual([
+      'warning checkins.0.reminders: 群「mute」没有能主动发消息的通道,提醒和小结发不出去。',
+    ]);
+  });
   it('accepts what it honours', () => {
     const full = {
       ...morning,

@@ -11,7 +11,7 @@ describe('rules about check-ins', () => {
           on: 'checkin.streak',
           groups: ['newbie-01'],
           when: [{ 'event.streak': 3 }],
-          do: [{ send: '{{ member.name }} 三天了' }, { points: 10 }],
+          do: [{ send: '{{ member.name }} 连续 {{ member.streak }} 天' }, { points: 10 }],
         },
         {
           id: 'missed',
@@ -32,7 +32,7 @@ describe('rules about check-ins', () => {
           on: 'points.changed',
           groups: ['newbie-01'],
           when: [{ 'event.balance': '>= 18' }],
-          do: [{ send: '{{ member.name }} 满 18 分' }, { points: 100 }],
+          do: [{ send: '{{ member.name }} 满 {{ member.points }} 分' }, { points: 100 }],
         },
       ],
     });
@@ -44,7 +44,7 @@ describe('rules about check-ins', () => {
     await group.at('2026-11-18 07:00');
     expect(await group.says('甲', '打卡')).toContain('积分 +6 · 🏅 拿到徽章「三天」');
     // Points given for points would never end, so a rule on points.changed gives none.
-    expect(group.posts()).toEqual(['甲 三天了', '甲 满 18 分']);
+    expect(group.posts()).toEqual(['甲 连续 3 天', '甲 满 18 分']);
     expect(await group.says('甲', '领奖')).toBe('给你');
     await group.at('2026-11-19 09:09');
     expect(group.posts()).toEqual([]);
