@@ -62,6 +62,7 @@ function runBy(event: GroupEvent, community: Community, rows: Rows = {}): string
   ran.length = 0;
   const prepared = {
     registry,
+    memberFacts: {},
     book: { version: 'v', community, features: probed, rules: noRules, broadcasts: [] },
   };
   const state = createKnownState();

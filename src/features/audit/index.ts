@@ -1,5 +1,7 @@
 import { auditRows } from '../../commands/audit.ts';
 import { listedRows } from '../../commands/listed.ts';
+import type { MemberRef } from '../../domain/chat.ts';
+import type { DecisionContext } from '../../domain/context.ts';
 import { drop } from '../../domain/state.ts';
 import { defineFeature } from '../feature.ts';
 import { eraseAudit } from './erase-audit.ts';
@@ -30,6 +32,15 @@ export const auditFeature = defineFeature({
       const own = [...state.all(auditRows).values()].filter(({ by }) => by === id);
       return own.length > 0 ? [texts.own(own.length)] : [];
     },
-    erase: (context, member, mask) => [...eraseAudit(context, member, mask), drop(listedRows, member.id)],
+    erase: (context, member, mask) => [
+      ...eraseAudit(context, member, mask),
+      ...listsWith(context, member).map((whose) => drop(listedRows, whose)),
+    ],
   }),
 });
+
+/** Numbered lists that somebody was shown, with the member in them; and the member's own. */
+const listsWith = ({ state }: DecisionContext, { id }: MemberRef): readonly string[] =>
+  [...state.all(listedRows)]
+    .filter(([whose, { members }]) => whose === id || members.some((member) => member.id === id))
+    .map(([whose]) => whose);

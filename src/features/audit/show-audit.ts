@@ -8,7 +8,7 @@ import { findMember, withoutAt } from '../../commands/find-member.ts';
 import type { Group } from '../../domain/community.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { memberId } from '../../domain/ids.ts';
-import { displayName, memberRows } from '../../domain/people.ts';
+import { memberRows } from '../../domain/people.ts';
 import type { StateView } from '../../domain/state.ts';
 import { fold } from '../../text/fold.ts';
 import { shorten } from '../../text/graphemes.ts';
@@ -68,5 +68,5 @@ function shown(context: CommandContext, { timezone }: Group, entries: readonly A
 export const nameOf = (state: StateView, by: string): string => {
   if (by.startsWith('gone:')) return texts.erased;
   const row = state.get(memberRows, by);
-  return row ? displayName(row, by) : by;
+  return row?.card || row?.nickname || row?.name || by;
 };

@@ -6,7 +6,7 @@ import { grantsFor, roleRank } from '../../domain/community.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { memberIdSchema } from '../../domain/ids.ts';
 import type { Message } from '../../domain/message.ts';
-import { displayName, memberRows } from '../../domain/people.ts';
+import { memberRows } from '../../domain/people.ts';
 import { drop, put } from '../../domain/state.ts';
 import { shorten } from '../../text/graphemes.ts';
 import { askConfirm } from '../confirm/ask-confirm.ts';
@@ -151,7 +151,8 @@ function list(context: CommandContext): Outcome {
 
 const memberOf = ({ state }: CommandContext, id: MemberRef['id'], userid: string | undefined): MemberRef => {
   const row = state.get(memberRows, id);
-  return { id, userid: row?.userid ?? userid ?? id, ...(row && { name: displayName(row, id) }) };
+  const name = row?.card || row?.nickname || row?.name;
+  return { id, userid: row?.userid ?? userid ?? id, ...(name !== undefined && name !== '' && { name }) };
 };
 
 export const roleCommands = (): Command[] => {

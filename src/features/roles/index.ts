@@ -1,5 +1,5 @@
 import { grantRows } from '../../commands/permission.ts';
-import { drop } from '../../domain/state.ts';
+import { drop, put } from '../../domain/state.ts';
 import { defineFeature } from '../feature.ts';
 import { roleCommands } from './commands.ts';
 import { texts } from './texts.ts';
@@ -14,6 +14,11 @@ export const rolesFeature = defineFeature({
       const given = state.get(grantRows, id);
       return given ? [texts.own(given.role)] : [];
     },
-    erase: (_, { id }) => [drop(grantRows, id)],
+    erase: ({ state }, { id }, mask) => [
+      drop(grantRows, id),
+      ...[...state.all(grantRows)]
+        .filter(([to, { by }]) => by === id && to !== id)
+        .map(([to, grant]) => put(grantRows, to, { ...grant, by: mask })),
+    ],
   }),
 });

@@ -3,7 +3,7 @@ import { findMember, withoutAt } from '../../commands/find-member.ts';
 import { pickListed } from '../../commands/listed.ts';
 import type { MemberRef } from '../../domain/chat.ts';
 import { isExternalUserId, memberId } from '../../domain/ids.ts';
-import { displayName, memberRows } from '../../domain/people.ts';
+import { memberRows } from '../../domain/people.ts';
 
 export type Whom =
   | { readonly type: 'one'; readonly member: MemberRef; readonly known: boolean }
@@ -24,12 +24,13 @@ export function nameWhom(context: CommandContext, typed: string): Whom {
   if (USERID.test(userid)) {
     const id = memberId(userid);
     const row = state.get(memberRows, id);
+    const name = row?.card || row?.nickname || row?.name;
     // A short number that is in no list is nobody's userid, unless the roster knows it.
     if (!row && /^\d{1,3}$/.test(userid)) return { type: 'none' };
     return {
       type: 'one',
       known: row !== undefined && row.left === undefined,
-      member: { id, userid: row?.userid ?? userid, ...(row && { name: displayName(row, id) }) },
+      member: { id, userid: row?.userid ?? userid, ...(name !== undefined && name !== '' && { name }) },
     };
   }
   const found = findMember(state, wanted);

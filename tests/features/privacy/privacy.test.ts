@@ -54,6 +54,8 @@ describe('删除我的数据', () => {
     chat.says('lisi', '/授权 u2 小助手'); // denied, and noted
     chat.says('boss', '/授权 lisi 运营');
     chat.says('boss', '取消');
+    chat.says('boss', '/授权 列表');
+    chat.state.apply([put(grantRows, 'u2', { role: 'helper', by: 'lisi' })]);
     expect(chat.says('lisi', '删除我的数据').reply).toContain('· 标签:vip');
     expect(chat.state.get(tagRows, 'lisi')).toEqual(['vip']);
     expect(chat.says('lisi', '确认').reply).toContain('删好了');
