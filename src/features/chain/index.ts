@@ -12,7 +12,7 @@ import { chainsByGroup, followFile, isDueToOpen, timesOf } from './follow-file.t
 import { type AtDesk, memberCommands } from './member-commands.ts';
 import { openByRule } from './open-by-rule.ts';
 import { operatorCommands } from './operator-commands.ts';
-import { INDEX, indexRows, undoRows } from './rows.ts';
+import { INDEX, indexRows } from './rows.ts';
 import { type ChainsConfig, chainsSchema } from './schema.ts';
 import { postsForPromoted } from './tell-promoted.ts';
 import { texts } from './texts.ts';
@@ -89,14 +89,10 @@ export const chainFeature = defineFeature<ChainsConfig>({
       },
       reads: (event) => {
         const mayBeAbout =
-          event.type === 'message.received' && /接[龙龍]|[报報]名|我|[+＋#＃]|份|撤|参加/.test(event.text);
+          event.type === 'message.received' &&
+          /接[龙龍]|[报報]名|我[来來也要想报報]|[算加带帶]我|[+＋#＃]|份|参加/.test(event.text);
         const index = { collection: indexRows.collection, row: INDEX };
-        if (mayBeAbout)
-          return [
-            index,
-            { collection: memberRows.collection, row: event.actor.id },
-            { collection: undoRows.collection, row: event.actor.id },
-          ];
+        if (mayBeAbout) return [index, { collection: memberRows.collection, row: event.actor.id }];
         return event.group !== undefined && configured.has(event.group) ? [index] : [];
       },
     };

@@ -2,8 +2,8 @@ import { clockTime } from '../../calendar/clock-time.ts';
 import { data, lines, type Message, type Part, say } from '../../domain/message.ts';
 import type { PlanOption } from './parse-options.ts';
 import type { Chain } from './rows.ts';
-import { count, joined, namesIn, typedBack, waiting } from './texts.ts';
 import { yuan } from './totals.ts';
+import { count, joined, namesIn, typedBack, waiting } from './words.ts';
 
 const named = (n: number, chain: Chain): Part[] => say(`#${n}【`, data(chain.title), '】').parts;
 const people = (list: readonly string[]): (Part | string)[] => namesIn(list, 10);

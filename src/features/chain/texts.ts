@@ -1,52 +1,21 @@
-import { data, lines, type Message, type Part, say } from '../../domain/message.ts';
-import { shorten } from '../../text/graphemes.ts';
-import { type Line, paidMark, remarkMark, suffixOf } from './list-line.ts';
-import { isFull, offered, roomOf, stockOf } from './options.ts';
+import { data, lines, type Part, say } from '../../domain/message.ts';
+import type { Line } from './list-line.ts';
+import { isFull, offered, roomOf } from './options.ts';
 import type { Numbered } from './pick.ts';
 import type { Chain } from './rows.ts';
-import { amountOf, totalsOf, yuan } from './totals.ts';
+import {
+  choices,
+  count,
+  exampleFor,
+  joined,
+  listedChains,
+  namesIn,
+  times,
+  titled,
+  typedBack,
+  waiting,
+} from './words.ts';
 
-/** `7/10`, or `7 份` where there is no limit. */
-export const count = ({ taken, capacity }: Chain): string =>
-  capacity === undefined ? `${taken} 份` : `${taken}/${capacity}`;
-export const waiting = ({ waiting: quantity }: Chain): string => (quantity > 0 ? ` · 候补 ${quantity}` : '');
-const times = (quantity: number) => (quantity === 1 ? '' : `(${quantity} 份)`);
-/** What somebody typed, given back: enough to recognise it. */
-export const typedBack = (typed: string): Part => data(shorten(typed, 20));
-const listedChains = (open: readonly Numbered[]): (Part | string)[] =>
-  open.length === 0
-    ? ['现在没有进行中的接龙。']
-    : [
-        '现在有:',
-        ...open.slice(0, 8).flatMap(({ n, chain }, i) => [`${i > 0 ? '、' : ''}#${n} `, data(chain.title)]),
-      ];
-export const titled = (title: string | undefined): Part[] =>
-  title === undefined ? [] : say('【', data(title), '】').parts;
-/** A few names, then how many there are. */
-export const namesIn = (names: readonly string[], most = 5): (Part | string)[] => [
-  ...names.slice(0, most).flatMap((name, n) => (n > 0 ? ['、', data(name)] : [data(name)])),
-  ...(names.length > most ? [` 等 ${names.length} 位`] : []),
-];
-/** Those that say something, with `;` between them. */
-export const joined = (pieces: readonly (readonly (Part | string)[])[]): (Part | string)[] =>
-  pieces.filter((piece) => piece.length > 0).flatMap((piece, n) => [n > 0 ? ';' : '', ...piece]);
-/** `成人 ¥50、儿童 ¥20(剩 3)`. */
-export const choices = (chain: Chain): (Part | string)[] =>
-  offered(chain).flatMap(({ option, at }, n) => {
-    const left = stockOf(chain, at);
-    const price = option.price === undefined ? '' : ` ¥${yuan(option.price)}`;
-    return [
-      n > 0 ? '、' : '',
-      data(option.name),
-      price,
-      Number.isFinite(left) ? `(剩 ${Math.max(0, left)})` : '',
-    ];
-  });
-/** Something that can be typed for this chain as it is. */
-export const exampleFor = (chain: Chain, quantity = 2): (Part | string)[] => {
-  const [first] = offered(chain);
-  return [`+${quantity}`, ...(first ? [' ', data(first.option.name)] : [])];
-};
 const undoable = '60 秒内发「撤销」可以恢复。';
 
 /** Everything 接龙 says to members. `title` is given only where the group has several chains, so that nobody mixes them up. */
@@ -255,37 +224,6 @@ export const texts = {
         : []),
     ),
 
-  heading: (chain: Chain, until: string | undefined): Message =>
-    say(
-      '【',
-      data(chain.title),
-      `】报名 ${count(chain)}${waiting(chain)}${chain.state !== 'open' ? ' · 已结束' : until === undefined ? '' : ` · 截止 ${until}`}`,
-    ),
-  line: (number: number, line: Line): Message =>
-    say(
-      `${number}. ${paidMark(line)}`,
-      data(line.name),
-      suffixOf(line),
-      ...(line.remark ? [remarkMark, data(line.remark)] : []),
-    ),
-  waitingHeading: say('候补'),
-  more: (members: number) => say(`…等 ${members} 位,发「接龙列表 全部」看全`),
-  empty: say('还没有人报名,发「接龙」来当第一个吧。'),
-  note: (note: string) => say('说明:', data(note)),
-  totals: (chain: Chain, lines: readonly Omit<Line, 'name'>[]): Message | undefined => {
-    const totals = totalsOf(chain, lines);
-    if (totals.length === 0) return undefined;
-    const { total, paid } = amountOf(chain, lines);
-    return say(
-      '合计:',
-      ...totals.flatMap(({ name, quantity, amount }, n) => [
-        n > 0 ? ' · ' : '',
-        data(name),
-        ` ${quantity} 份${amount === undefined ? '' : ` ¥${yuan(amount)}`}`,
-      ]),
-      total > 0 ? ` · 共 ¥${yuan(total)}${paid > 0 ? `(已付 ¥${yuan(paid)})` : ''}` : '',
-    );
-  },
   mine: (n: number, chain: Chain, line: Line, before: number | undefined) =>
     say(
       `#${n} `,

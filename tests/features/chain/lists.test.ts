@@ -4,10 +4,10 @@ import { renderMarkdown, renderPlain } from '../../../src/delivery/render/render
 import { type Message, plainText } from '../../../src/domain/message.ts';
 import { chainFeature } from '../../../src/features/chain/index.ts';
 import { listName, readPrinted } from '../../../src/features/chain/list-line.ts';
+import { listTexts } from '../../../src/features/chain/list-texts.ts';
 import { parseList } from '../../../src/features/chain/parse-list.ts';
 import { REMARK_MAX } from '../../../src/features/chain/phrase.ts';
 import { fromRanges, toRanges } from '../../../src/features/chain/ranges.ts';
-import { texts } from '../../../src/features/chain/texts.ts';
 import { confirmFeature } from '../../../src/features/confirm/index.ts';
 import { cleanUpTo } from '../../../src/text/clean-line.ts';
 import { NOON, person } from '../../support/decide.ts';
@@ -46,7 +46,7 @@ describe('a printed list', () => {
   it('reads back line by line as the same, whatever names and remarks hold', () => {
     fc.assert(
       fc.property(line, (one) => {
-        const printed = plainText(texts.line(1, one)).replace(/^1\. /, '');
+        const printed = plainText(listTexts.line(1, one)).replace(/^1\. /, '');
         expect(readPrinted(printed)).toEqual(one);
       }),
       { numRuns: 3_000 },
@@ -58,7 +58,7 @@ describe('a printed list', () => {
     const chat = talk([activate(chainFeature, undefined), activate(confirmFeature, undefined)], {
       now: NOON,
     });
-    chat.say('zhangsan', '/接龙 新建 周六徒步 | 限5人 | 选项 成人,儿童');
+    chat.say('zhangsan', '/接龙 新建 周六徒步 | 限5人 | 选项 成人,儿童 | 说明 1. 带水');
     chat.say('zhangsan', '确认');
     for (const [n, card] of names.entries()) {
       chat.state.apply([{ collection: 'members', row: `u${n}`, value: { firstSeen: 0, card } }]);
