@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { asError } from '../domain/fault.ts';
-import type { CheckAnswer, CheckRequest } from './check-worker.ts';
+import type { CheckedFiles } from './check-files.ts';
+import type { CheckAnswer, CheckRequest, RulesPart } from './check-worker.ts';
 import type { Problem } from './problem.ts';
 
 export interface Checker {
   /** One at a time. Rejects only when the thread cannot be run at all. */
-  check(request: CheckRequest): Promise<CheckAnswer>;
+  check(request: CheckRequest): Promise<CheckedFiles>;
   /** Starts the thread, so that it is there when it is needed. */
   readonly warmUp: () => void;
   close(): Promise<void>;
@@ -56,7 +57,7 @@ export function createChecker({ timeMs, memoryMb, idleMs }: CheckerLimits = limi
     idle.unref();
     worker.unref();
   };
-  const ask = async (request: CheckRequest): Promise<CheckAnswer> => {
+  const ask = async (request: CheckRequest): Promise<CheckedFiles> => {
     const worker = thread();
     worker.ref();
     const given = new AbortController();
@@ -66,8 +67,14 @@ export function createChecker({ timeMs, memoryMb, idleMs }: CheckerLimits = limi
       // Rejects when the thread dies, and when its time is up.
       const [answer]: CheckAnswer[] = await once(worker, 'message', { signal: given.signal });
       if (!answer) throw new Error('the checking thread did not answer');
+      const parts: RulesPart[] = [];
+      while (parts.length < answer.parts) {
+        worker.postMessage('next');
+        const [part]: RulesPart[] = await once(worker, 'message', { signal: given.signal });
+        if (part) parts.push(part);
+      }
       rest(worker);
-      return answer;
+      return whole(answer.checked, parts);
     } catch (thrown) {
       await stop();
       const error = asError(thrown);
@@ -99,7 +106,14 @@ export function createChecker({ timeMs, memoryMb, idleMs }: CheckerLimits = limi
   };
 }
 
-const refused = (message: string): CheckAnswer => {
+const whole = (checked: CheckedFiles, parts: readonly RulesPart[]): CheckedFiles => {
+  if (!checked.ok) return checked;
+  const rules = parts.flatMap((part) => part.rules);
+  const summaries = parts.flatMap((part) => part.summaries);
+  return { ...checked, config: { ...checked.config, rules, summaries } };
+};
+
+const refused = (message: string): CheckedFiles => {
   const problem: Problem = {
     file: 'groups.yaml',
     line: 1,

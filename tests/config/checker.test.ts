@@ -51,4 +51,14 @@ describe('checking in a thread', () => {
     expect(modeOf(answer)).toMatchObject({ mode: 'shadow', written: 'on' });
     expect(modeOf(other)).toMatchObject({ mode: 'on', written: 'on' });
   });
+
+  it('hands over thousands of rules in parts, in their order', async () => {
+    const rules = Array.from(
+      { length: 1_201 },
+      (_, n) => `  - { id: r-${n}, on: message.received, when: [{ text.any: w${n} }], do: [{ reply: a }] }`,
+    );
+    const many = new Map([...files, ['rules/zzz.yaml', `rules:\n${rules.join('\n')}\n`]]);
+    const here = checkFiles(many, { secrets: { type: 'none' }, features });
+    expect(await checker.check({ files: many, switches: {} })).toEqual(here);
+  });
 });

@@ -184,4 +184,16 @@ describe.skipIf(noRedisServer)('configuration of a running bot', { timeout: 90_0
     expect(heardIn(stage, 'newbie-01').filter(({ content }) => content === '每日一句')).toHaveLength(1);
     await bot.term();
   });
+
+  it('tells in any process why something was said', async () => {
+    const stage = await onStage({ config });
+    await Promise.all([stage.start(), stage.start()]);
+    await answer(stage);
+    for (let n = 0; n < 4; n += 1) {
+      const [said] = await stage.emulator.say('newbie-01', 'lisi', '/为什么', { quote: '第一版' });
+      expect(said?.content).toMatch(
+        /「第一版」.*当场回复\n谁说的:规则 invoice · 版本 [0-9a-f]{7}\n起因:有人 @我 说话/,
+      );
+    }
+  });
 });
