@@ -27,11 +27,16 @@ export function createAbleGroups(
   kindOf: (on: string) => EventKind,
 ): (rule: Rule) => AbleGroups {
   const known = new Map<string, AbleGroups>();
+  // Every check asks about every rule, several times over.
+  const asked = new Map<Rule, AbleGroups>();
   return (rule) => {
+    const before = asked.get(rule);
+    if (before) return before;
     const needs = needsOf(rule, kindOf(rule.on));
     const key = JSON.stringify([needs, rule.groups]);
     const judged = known.get(key) ?? judge(needs, selectGroups(community, rule.groups), community);
     known.set(key, judged);
+    asked.set(rule, judged);
     return judged;
   };
 }

@@ -2,6 +2,7 @@ import { isMap, isScalar, isSeq, type Node, type ParsedNode, parseDocument } fro
 import type { Problem } from '../problem.ts';
 import { lineIndex } from './line-index.ts';
 import { createLocator, type Locator, start } from './locate.ts';
+import { readSimple } from './read-simple.ts';
 import { causesOf } from './yaml-errors.ts';
 
 /** A YAML file as plain data, and where in the file each value stands. */
@@ -28,6 +29,13 @@ export function readYaml(file: string, source: string): ReadYaml {
   });
   if (Buffer.byteLength(source) > maxBytes) return fail('too-big', '文件超过 1 MB,请拆成几个文件。');
   const place = lineIndex(source);
+  // Most files are right, and where things stand in them is never asked: no tree is made, or kept, for that.
+  const read = (data: unknown): ReadYaml => ({
+    ok: true,
+    yaml: { file, data, locate: createLocator(() => parse(source), place) },
+  });
+  const simple = readSimple(source);
+  if (simple) return read(simple.data);
   try {
     const document = parse(source);
     const found = plainOf(document.contents);
@@ -38,8 +46,7 @@ export function readYaml(file: string, source: string): ReadYaml {
       ...found.aliases.map((at) => ({ ...place(at), ...noAlias })),
     ].map((problem) => ({ file, path: [], severity: 'error', ...problem }));
     if (wrong.length > 0) return { ok: false, problems: wrong };
-    // Most files are right, and where things stand in them is never asked: the tree is not kept for it.
-    return { ok: true, yaml: { file, data: found.data, locate: createLocator(() => parse(source), place) } };
+    return read(found.data);
   } catch (error) {
     // The parser recurses: thousands of brackets end its stack before our own cap can be counted.
     if (error instanceof RangeError)
