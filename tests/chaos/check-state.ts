@@ -36,7 +36,9 @@ export async function checkState(
     committed += kept.length;
     for (const one of here) for (const text of wrongAnswers(one, kept.includes(one))) problem(text);
     const seq = Number((await stage.redis.get(keys.seq(scopeOf(group)))) ?? 0);
-    if (seq !== kept.length) problem(`${seq} commits for ${kept.length} messages`);
+    const own = await ownCommits(stage, group);
+    if (seq !== kept.length + own)
+      problem(`${seq} commits for ${kept.length} messages and ${own} of its own`);
     for (const text of await chainProblems(stage, group, kept)) problem(text);
     for (const text of await checkinProblems(stage, group, kept)) problem(text);
     const budget = [...(await rowsOf(stage, group, budgetRows)).values()];
@@ -46,6 +48,13 @@ export async function checkState(
     );
   }
   return { committed, problems, posts };
+}
+
+/** What the bot committed without a message: the opening of a chain of the file, posts of a full list. */
+async function ownCommits({ redis }: Stage, group: string): Promise<number> {
+  const marks = await redis.keys(keys.done(scopeOf(group), '*'));
+  const start = keys.done(scopeOf(group), '').length;
+  return marks.filter((mark) => !/^m\.u\d+-\d+$/.test(mark.slice(start))).length;
 }
 
 /** Those with a done mark, in the order in which they were said. */
