@@ -59,7 +59,7 @@ export const templateMutants: readonly Mutant[] = [
   ...inFile('unknown variable', 'template', 'templates/human.md', [
     [human, '第一行\n  第二行 {{ ⌖membre.name }}'],
     [human, '{{ ⌖newcomers }}'],
-    [human, '{{ ⌖member.points }}'],
+    [human, '{{ ⌖member.score }}'],
     [human, '{% if ⌖vip %}x{% endif %}'],
   ]),
   ...inFile('unknown variable', 'template', 'rules/clock.yaml', [

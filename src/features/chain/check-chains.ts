@@ -25,15 +25,21 @@ export function checkChains({ chains }: ChainsConfig, community: Community): Con
         ? [
             {
               path: [...path, index],
-              severity: 'error',
-              message: `群「${group.id}」里机器人听不到消息,没法接龙。`,
+              // A robot may still be let into any other group, and bound there.
+              severity: group.kind === 'customer' ? 'error' : 'warning',
+              message:
+                group.kind === 'customer'
+                  ? `群「${group.id}」里机器人听不到消息,没法接龙。`
+                  : `群「${group.id}」里机器人听不到消息,没法接龙;在群里 @ 机器人发「/绑定 ${group.id}」以后才行。`,
             },
           ]
         : [];
     });
     const all = selectGroups(community, groups);
     const none =
-      named.length === 0 && all.length > 0 && all.every((group) => deaf(group.id))
+      named.length === 0 &&
+      all.length > 0 &&
+      all.every((group) => group.kind === 'customer' && deaf(group.id))
         ? [{ path, severity: 'error' as const, message: `接龙「${id}」选中的群里机器人都听不到消息。` }]
         : [];
     return [...selectors, ...named, ...none];
