@@ -4,6 +4,8 @@ import { graphemes } from './graphemes.ts';
 export const cleanLine = (text: string): string =>
   text
     .replace(/(?!\u200d)[\p{Cf}\p{Co}\p{Cs}]/gu, '')
+    // Letters that show as nothing: the Hangul fillers and the empty Braille cell.
+    .replace(/[\u115f\u1160\u3164\uffa0\u2800]/g, '')
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim();

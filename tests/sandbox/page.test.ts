@@ -16,7 +16,12 @@ describeInBrowser('the sandbox page', () => {
       why: async ({ msgid, content }) => (msgid ? checkInWhy(content) : undefined),
     });
   });
-  afterEach(() => sandbox.close());
+  const closing: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    // Pages first: one that asks a server that is gone complains of it.
+    for (const close of closing.splice(0)) await close();
+    await sandbox.close();
+  });
 
   /** A fresh page; a script error, a blocked resource or a request to anywhere else fails the test. */
   async function open(options: PageOptions = {}): Promise<Page> {
@@ -27,10 +32,8 @@ describeInBrowser('the sandbox page', () => {
     page.on('request', (request) => request.url().startsWith(sandbox.origin) || problems.push(request.url()));
     await page.goto(sandbox.url);
     await page.locator('#log li').first().waitFor();
-    onTestFinished(async () => {
-      await page.context().close();
-      expect(problems).toEqual([]);
-    });
+    closing.push(() => page.context().close());
+    onTestFinished(() => expect(problems).toEqual([]));
     return page;
   }
   const write = async (page: Page, text: string) => {

@@ -9,7 +9,7 @@ import { parseList } from '../../../src/features/chain/parse-list.ts';
 import { REMARK_MAX } from '../../../src/features/chain/phrase.ts';
 import { fromRanges, toRanges } from '../../../src/features/chain/ranges.ts';
 import { confirmFeature } from '../../../src/features/confirm/index.ts';
-import { cleanUpTo } from '../../../src/text/clean-line.ts';
+import { cleanLine, cleanUpTo } from '../../../src/text/clean-line.ts';
 import { NOON, person } from '../../support/decide.ts';
 import { activate, talk } from '../support.ts';
 
@@ -73,7 +73,7 @@ describe('a printed list', () => {
         fc.uniqueArray(nasty, { minLength: 1, maxLength: 6, selector: (name) => listName(name) }),
         fc.constantFrom<(message: Message) => string>(plainText, renderPlain, renderMarkdown),
         (names, show) => {
-          const chat = signedUp(names.map((name) => name.trim() || '无'));
+          const chat = signedUp(names.map((name) => cleanLine(name) || '无'));
           const list = chat.outcome('u0', '接龙列表 全部')?.reply ?? { parts: [] };
           expect(chat.say('zhangsan', show(list))).toMatch(/^和现在的名单一样,没有要改的/);
         },
