@@ -9,10 +9,10 @@ export type LinearRegex = RE2JS;
  */
 const maxSteps = 100;
 /**
- * Memory of a pattern's automaton (the library takes 8 MB). Ordinary patterns need a tenth of this; one that finds new
- * states in every text (`[ab]*a[ab]{20}c`) soon stops building them and goes through its steps instead.
+ * Memory of a pattern's automaton (the library takes 8 MB): room for about as many states as it has steps. One that
+ * finds new states in every text (`[ab]*a[ab]{20}c`) soon stops building them and goes through its steps instead.
  */
-const automatonBytes = 32 * 1024;
+const automatonBytes = (steps: number): number => 4096 + steps * (300 + steps);
 
 /**
  * Compiles what operators write as a regular expression (JavaScript's spelling, without look-around and references).
@@ -20,9 +20,10 @@ const automatonBytes = 32 * 1024;
  */
 export function compileRegex(source: string, { anyCase = false } = {}): LinearRegex {
   const pattern = RE2JS.compile(RE2JS.translateRegExp(source), anyCase ? RE2JS.CASE_INSENSITIVE : 0);
-  if (pattern.programSize() > maxSteps) throw new Error('pattern too large');
+  const steps = pattern.programSize();
+  if (steps > maxSteps) throw new Error('pattern too large');
   const { dfa } = pattern.re2();
-  dfa.stateBudget = automatonBytes;
-  dfa.memBudget = automatonBytes;
+  dfa.stateBudget = automatonBytes(steps);
+  dfa.memBudget = automatonBytes(steps);
   return pattern;
 }

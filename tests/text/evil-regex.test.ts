@@ -15,6 +15,16 @@ describe('evil patterns', () => {
   it('are at least fifty', () => {
     expect(new Set(evilPatterns.map(({ pattern }) => pattern)).size).toBeGreaterThanOrEqual(50);
   });
+  it.each(['[ab]*a[ab]{20}c', '([ab]*a[ab]{12})$'])(
+    'build few states for a text that asks for many: %s',
+    (pattern) => {
+      const compiled = compileRuleRegex(pattern);
+      for (const text of hostile(2_000)) {
+        compiled.test(text);
+        expect(compiled.re2().dfa.stateCount).toBeLessThan(100);
+      }
+    },
+  );
   it.each(evilPatterns.filter(({ refused }) => refused))('refused: $pattern', ({ pattern }) => {
     expect(() => compileRuleRegex(pattern)).toThrow();
   });
