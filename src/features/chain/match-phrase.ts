@@ -34,7 +34,9 @@ export function readSaid(typed: string): Said | undefined {
   const oneLine = typed.normalize('NFKC').trim().replace(/\s+/g, ' ');
   if (looksPasted(simplify(oneLine))) return { verb: 'list', body: typed, plain: true };
   const whole = stripEnd(oneLine);
-  return readOne(stripEnd(withoutCourtesy(whole))) ?? readOne(whole);
+  const request = stripEnd(withoutCourtesy(whole));
+  // Ordinary talk passes here with every message: it is looked at once unless there was courtesy around it.
+  return readOne(request) ?? (request === whole ? undefined : readOne(whole));
 }
 
 function readOne(said: string): Said | undefined {

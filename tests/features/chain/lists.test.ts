@@ -73,7 +73,7 @@ describe('a printed list', () => {
         fc.uniqueArray(nasty, { minLength: 1, maxLength: 6, selector: (name) => listName(name) }),
         fc.constantFrom<(message: Message) => string>(plainText, renderPlain, renderMarkdown),
         (names, show) => {
-          const chat = signedUp(names.map((name) => cleanLine(name) || '无'));
+          const chat = signedUp(names.map((name) => (cleanLine(name) === '' ? '无' : name)));
           const list = chat.outcome('u0', '接龙列表 全部')?.reply ?? { parts: [] };
           expect(chat.say('zhangsan', show(list))).toMatch(/^和现在的名单一样,没有要改的/);
         },
