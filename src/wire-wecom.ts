@@ -78,18 +78,17 @@ export function wireWecom({ settings, apiBase, clock, store, scrubber, log, aler
 
   const firstApp = apps[0];
   const openUserIds = firstApp && createOpenUserIds({ api, app: firstApp.id, clock });
-  const identify = async (event: GroupEvent): Promise<GroupEvent> => {
+  const identify = (event: GroupEvent): GroupEvent | Promise<GroupEvent> => {
     if (!('actor' in event) || !openUserIds) return event;
     const open = event.actor.userid;
     if (open === undefined || !isOpenUserId(open)) return event;
-    const resolved = await Promise.race([
-      openUserIds.resolve([open]),
-      sleep(IDENTIFY_MS, undefined, { ref: false }),
-    ]);
-    const userid = resolved?.get(open);
-    return userid === undefined
-      ? event
-      : { ...event, actor: { ...event.actor, id: memberId(userid), userid } };
+    const known = openUserIds.resolve([open]).then((resolved) => {
+      const userid = resolved.get(open);
+      return userid === undefined
+        ? event
+        : { ...event, actor: { ...event.actor, id: memberId(userid), userid } };
+    });
+    return Promise.race([known, sleep(IDENTIFY_MS, event, { ref: false })]);
   };
 
   return {

@@ -9,7 +9,7 @@ export interface CommandContext extends DecisionContext<EventOf<'message.receive
   /** Every command there is, in the order of the features: what `帮助` lists. Filled in by the dispatcher. */
   readonly commands?: readonly Command[];
   /** Counts this event as a command of whoever sent it, once, and says whether that is too many. */
-  readonly pace?: () => Pace;
+  readonly pace?: (() => Pace) | undefined;
 }
 
 /**

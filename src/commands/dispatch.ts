@@ -35,10 +35,7 @@ export const placeOf = ({ event, group }: Pick<CommandContext, 'event' | 'group'
 /** Finds the command in what was said, checks that this person may run it here, runs it and leaves a trail. */
 export function decideCommand(registry: Registry, context: CommandContext): Dispatched {
   const { event, community } = context;
-  const said = stripMention(
-    event.text,
-    community.channels.aibots.map(({ name }) => name),
-  );
+  const said = stripMention(event.text, community.channels.aibots);
   const place = placeOf(context);
   const found = findPolite(registry, said, place);
   switch (found.type) {

@@ -20,5 +20,5 @@ export interface DecisionContext<E extends GroupEvent = GroupEvent> {
   readonly group: Group | undefined;
   readonly state: StateView;
   /** For the templates of rules. Absent: all are 0. */
-  readonly memberFacts?: MemberFacts;
+  readonly memberFacts?: MemberFacts | undefined;
 }

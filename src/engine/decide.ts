@@ -155,4 +155,7 @@ const commandContext = (
   context: DecisionContext,
   event: EventOf<'message.received'>,
   pace: (() => Pace) | undefined,
-): CommandContext => ({ ...context, event, ...(pace && { pace }) });
+): CommandContext => {
+  const { now, random, community, version, group, state, memberFacts } = context;
+  return { event, now, random, community, version, group, state, memberFacts, pace };
+};

@@ -24,8 +24,8 @@ export interface EngineDeps {
   readonly book: () => Book;
   readonly clock: Clock;
   readonly random: Random;
-  /** Turns an encrypted sender into the person behind it; resolves with the event as it was when nobody knows. */
-  readonly identify: (event: GroupEvent) => Promise<GroupEvent>;
+  /** Turns an encrypted sender into the person behind it; gives the event as it was when nobody knows. */
+  readonly identify: (event: GroupEvent) => GroupEvent | Promise<GroupEvent>;
   /** Counts commands; absent: nobody is held up. */
   readonly pacer?: Pacer;
   /** Called after the commit with what it put into the outbox. Must not throw. */
@@ -184,20 +184,30 @@ export function createEngine(deps: EngineDeps): {
     return chatScope(event.chat ? chatKey(event.chat) : event.id);
   };
 
-  const placed = async (heard: GroupEvent, prepared: PreparedBook): Promise<GroupEvent> => {
-    const event = await identify(heard);
-    const group = await groupOf(event, prepared.book.community);
+  const placed = (event: GroupEvent, group: GroupId | undefined): GroupEvent => {
     if (group === undefined || group === event.group) return event;
     // A copy first: adding to it in the same literal takes a slow path for events of several shapes.
     const here = { ...event };
     here.group = group;
     return here;
   };
+  /** Who spoke and where are nearly always known at once; waiting for what is known would cost every message a turn. */
+  const place = (
+    heard: GroupEvent,
+    { book: { community } }: PreparedBook,
+  ): GroupEvent | Promise<GroupEvent> => {
+    const event = identify(heard);
+    if (event instanceof Promise)
+      return event.then(async (known) => placed(known, await groupOf(known, community)));
+    const group = groupOf(event, community);
+    return group instanceof Promise ? group.then((known) => placed(event, known)) : placed(event, group);
+  };
 
   return {
     handle: async (heard) => {
       const prepared = current();
-      const event = await placed(heard, prepared);
+      const known = place(heard, prepared);
+      const event = known instanceof Promise ? await known : known;
       const scope = scopeOf(event);
       const turn = turnOf(event, scope);
       // Optimistic while nobody is in the way; after a conflict this process takes turns within the scope.

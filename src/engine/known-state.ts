@@ -11,13 +11,19 @@ export interface KnownState extends StateView {
   /** Forgets the overlay and what was missing: a new try starts from what was read. */
   restart(): void;
   apply(writes: readonly Write[]): void;
-  /** Versions of everything read: the commit goes through only while they still hold. */
+  /** Versions of everything that was looked at: the commit goes through only while they still hold. */
   expectations(): Expectation[];
+}
+
+/** Features hint at more than a decision then looks at; what it did not see need not still be so. */
+interface Known {
+  readonly read: ReadRow;
+  used: boolean;
 }
 
 export function createKnownState(): KnownState {
   // By collection, then row: joining the two into one key would cost more than everything else here.
-  const known = new Map<string, Map<string, ReadRow>>();
+  const known = new Map<string, Map<string, Known>>();
   let overlay: Map<string, Map<string, Write>> | undefined;
   let missing: RowRef[] = [];
 
@@ -29,10 +35,16 @@ export function createKnownState(): KnownState {
     const written = overlay?.get(collection)?.get(row);
     if (written) return written.value ?? undefined;
     const rows = known.get(collection);
-    const read = rows?.get(row);
-    if (read) return read.value;
+    const found = rows?.get(row);
+    if (found) {
+      found.used = true;
+      return found.read.value;
+    }
     const whole = rows?.get(ALL_ROWS);
-    if (whole) return rowsOf(whole.value).get(row);
+    if (whole) {
+      whole.used = true;
+      return rowsOf(whole.read.value).get(row);
+    }
     note(collection, row);
     return undefined;
   };
@@ -48,7 +60,8 @@ export function createKnownState(): KnownState {
         note(rows.collection, ALL_ROWS);
         return new Map();
       }
-      const raw = new Map(rowsOf(whole.value));
+      whole.used = true;
+      const raw = new Map(rowsOf(whole.read.value));
       for (const { row, value } of overlay?.get(rows.collection)?.values() ?? [])
         if (value === null) raw.delete(row);
         else raw.set(row, value);
@@ -58,7 +71,7 @@ export function createKnownState(): KnownState {
       for (let n = 0; n < refs.length; n += 1) {
         const ref = refs[n];
         const read = rows[n];
-        if (ref && read) inner(known, ref.collection).set(ref.row, read);
+        if (ref && read) inner(known, ref.collection).set(ref.row, { read, used: false });
       }
     },
     restart: () => {
@@ -72,7 +85,8 @@ export function createKnownState(): KnownState {
     expectations: () => {
       const expected: Expectation[] = [];
       for (const [collection, rows] of known)
-        for (const [row, { version }] of rows) expected.push({ collection, row, version });
+        for (const [row, { read, used }] of rows)
+          if (used) expected.push({ collection, row, version: read.version });
       return expected;
     },
   };

@@ -3,7 +3,11 @@ import { type EffectId, effectIdSchema } from '../domain/ids.ts';
 import type { RedisClient } from './connection.ts';
 import { keys } from './keys.ts';
 import { isVisibleRow, parseLedger, parseOutboxRow } from './outbox-row.ts';
+import { shards } from './sharding.ts';
 import { answered } from './unavailable.ts';
+
+/** Outboxes counted in one call. */
+const DEPTH_CHUNK = 512;
 
 /** What people ask about: not the hot path, so plain commands, newest day first. */
 export function createLedgerReader({
@@ -39,8 +43,10 @@ export function createLedgerReader({
       return entries.sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1)).slice(0, limit);
     }),
     depth: guarded(async (scopes) => {
-      const counts = await Promise.all(scopes.map((scope) => redis.hlen(keys.out(scope))));
-      return counts.reduce((sum, count) => sum + count, 0);
+      let sum = 0;
+      for (const chunk of shards(redis, scopes, (scope) => scope, DEPTH_CHUNK))
+        sum += await redis.qyDepth([chunk.length, ...chunk.map(keys.out)]);
+      return sum;
     }),
   };
 }

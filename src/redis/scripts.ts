@@ -10,6 +10,7 @@ export const scripts = {
   qyClaim: lua('claim'),
   qySettle: lua('settle'),
   qySweep: lua('sweep'),
+  qyDepth: lua('depth'),
   qyTakeSlot: lua('take-slot'),
   qyBlock: lua('block'),
   qyNoteChat: lua('note-chat'),
@@ -33,6 +34,7 @@ declare module 'ioredis' {
     qyClaim(call: Call): Result<(number | string | [number, string])[], Context>;
     qySettle(call: Call): Result<number[], Context>;
     qySweep(call: Call): Result<[string[], string[]][], Context>;
+    qyDepth(call: Call): Result<number, Context>;
     qyTakeSlot(call: Call): Result<number[], Context>;
     qyBlock(call: Call): Result<number, Context>;
     qyNoteChat(call: Call): Result<string | null, Context>;

@@ -87,7 +87,7 @@ export function createSimulation(deps: SimulationDeps): Simulation {
     book: () => book,
     clock,
     random: createRandom(),
-    identify: async (event) => event,
+    identify: (event) => event,
     onCommitted: (scope, effects) => {
       for (const { id, due } of effects) waiting.add(due, { scope, id });
     },

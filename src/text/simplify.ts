@@ -9,15 +9,20 @@ const PAIRS =
   '催催繳缴錢钱費费張张趙赵陳陈紹绍軟软體体設设計计訂订購购買买賣卖長长門门問问題题說说話话謝谢' +
   '紀纪錄录積积豁豁免免檢检醒醒標标籤签簡简介介顯显示示總总統统計计還还剩剩餘余缺缺額额滿满剛刚';
 
-const simplified = new Map<string, string>();
-for (let n = 0; n + 1 < PAIRS.length; n += 2) {
-  const from = PAIRS.charAt(n);
-  if (from !== PAIRS.charAt(n + 1)) simplified.set(from, PAIRS.charAt(n + 1));
-}
-const ANY = new RegExp(`[${[...simplified.keys()].join('')}]`);
-const TRADITIONAL = new RegExp(ANY, 'g');
+/** By UTF-16 code; 0 where a character stays. */
+const simplified = new Uint16Array(0x1_00_00);
+for (let n = 0; n + 1 < PAIRS.length; n += 2)
+  if (PAIRS.charAt(n) !== PAIRS.charAt(n + 1)) simplified[PAIRS.charCodeAt(n)] = PAIRS.charCodeAt(n + 1);
 
 /** `接龍` → `接龙`, as far as command words need it. Keeps the length. */
-export const simplify = (text: string): string =>
+export function simplify(text: string): string {
   // Looking is cheaper than replacing, and most text has nothing to replace.
-  ANY.test(text) ? text.replace(TRADITIONAL, (character) => simplified.get(character) ?? character) : text;
+  for (let at = 0; at < text.length; at += 1) if (simplified[text.charCodeAt(at)]) return replaced(text);
+  return text;
+}
+
+const replaced = (text: string): string =>
+  Array.from({ length: text.length }, (_, at) => {
+    const code = text.charCodeAt(at);
+    return String.fromCharCode(simplified[code] || code);
+  }).join('');

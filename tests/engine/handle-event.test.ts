@@ -71,7 +71,7 @@ function setUp(
       book: () => book,
       clock,
       random: () => 0.5,
-      identify: async (event) => event,
+      identify: (event) => event,
       onCommitted: (scope, effects) => committed.push({ scope, effects }),
       observe: (what) => seen.push(what),
       ...(more.pacer && { pacer: more.pacer }),

@@ -29,6 +29,17 @@ describe('known state', () => {
     expect(state.expectations()).toEqual([{ collection: 'counters', row: 'a', version: '' }]);
   });
 
+  it('expects nothing of what was read on a hint and never looked at', () => {
+    const state = createKnownState();
+    const refs = ['a', 'b'].map((row) => ({ collection: 'counters', row }));
+    state.learn(
+      refs,
+      refs.map((_, n) => ({ version: `${n}`, value: { n } })),
+    );
+    state.get(counters, 'b');
+    expect(state.expectations()).toEqual([{ collection: 'counters', row: 'b', version: '1' }]);
+  });
+
   it('lays the writes of the decision under way over what was read, and forgets them on restart', () => {
     const state = createKnownState();
     state.learn(

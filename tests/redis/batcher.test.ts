@@ -19,22 +19,23 @@ function setup(options: { maxBatch?: number; shardOf?: (item: string) => string 
 const replyError = () => Object.assign(new Error('WRONGTYPE x'), { name: 'ReplyError' });
 
 describe('createBatcher', () => {
-  it('sends at once what arrives together, and gathers what arrives meanwhile', async () => {
+  it('sends at once what arrives together, and gathers what arrives while two calls are under way', async () => {
     const { ask, calls, settled } = setup();
     const first = Promise.all([ask('a'), ask('b')]);
     await settled();
-    const later = Promise.all([ask('c'), ask('d')]);
+    const second = ask('c');
     await settled();
-    expect(calls.map(({ items }) => items)).toEqual([['a', 'b']]);
+    const later = Promise.all([ask('d'), ask('e')]);
+    await settled();
+    expect(calls.map(({ items }) => items)).toEqual([['a', 'b'], ['c']]);
     calls[0]?.answer(['A', 'B']);
     expect(await first).toEqual(['A', 'B']);
     await settled();
-    calls[1]?.answer(['C', 'D']);
-    expect(await later).toEqual(['C', 'D']);
-    expect(calls.map(({ items }) => items)).toEqual([
-      ['a', 'b'],
-      ['c', 'd'],
-    ]);
+    expect(calls.map(({ items }) => items)).toEqual([['a', 'b'], ['c'], ['d', 'e']]);
+    calls[1]?.answer(['C']);
+    calls[2]?.answer(['D', 'E']);
+    expect(await second).toBe('C');
+    expect(await later).toEqual(['D', 'E']);
   });
 
   it('caps a batch', async () => {
@@ -61,16 +62,21 @@ describe('createBatcher', () => {
     const { ask, calls, settled } = setup();
     const first = ask('a');
     await settled();
+    const second = ask('x');
+    await settled();
     const waiting = ask('b');
+    await settled();
     calls[0]?.fail(new Error('Command timed out'));
     await expect(first).rejects.toMatchObject({
       code: 'redis-unavailable',
       message: expect.stringContaining('timeout'),
     });
     await expect(waiting).rejects.toMatchObject({ code: 'redis-unavailable' });
+    calls[1]?.answer(['X']);
+    expect(await second).toBe('X');
     const again = ask('c');
     await settled();
-    calls[1]?.answer(['C']);
+    calls[2]?.answer(['C']);
     expect(await again).toBe('C');
   });
 
@@ -78,14 +84,19 @@ describe('createBatcher', () => {
     const { ask, calls, settled } = setup();
     const first = ask('a');
     await settled();
+    const second = ask('x');
+    await settled();
     const waiting = ask('b');
+    await settled();
     calls[0]?.fail(replyError());
     await expect(first).rejects.toMatchObject({
       code: 'redis-unavailable',
       message: 'Redis 没有应答: WRONGTYPE',
     });
     await settled();
-    calls[1]?.answer(['B']);
+    calls[1]?.answer(['X']);
+    calls[2]?.answer(['B']);
+    expect(await second).toBe('X');
     expect(await waiting).toBe('B');
   });
 

@@ -29,7 +29,7 @@ export function throughEngine(first: Book, start = NOON) {
     book: () => book,
     clock,
     random: () => 0.25,
-    identify: async (event) => event,
+    identify: (event) => event,
     onCommitted: (_, effects) => void committed.push(...effects),
   });
   const nextId = () => {

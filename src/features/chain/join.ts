@@ -17,10 +17,7 @@ import { type About, NAMES_MAX, type Understood, understandBehalf, understandJoi
 
 /** What was typed, without the bot's name around it. */
 export const typedIn = ({ event, community }: CommandContext): string =>
-  stripMention(
-    event.text,
-    community.channels.aibots.map(({ name }) => name),
-  );
+  stripMention(event.text, community.channels.aibots);
 
 export interface Read {
   readonly n: number;

@@ -1,4 +1,5 @@
 import { withoutCourtesy } from '../../text/courtesy.ts';
+import { isFolded } from '../../text/fold.ts';
 import { parseCount } from '../../text/numbers.ts';
 import { simplify } from '../../text/simplify.ts';
 import { stripEnd } from '../../text/strip-end.ts';
@@ -27,11 +28,14 @@ const BEHALF =
   /^(?:代接龙?|代报名?|代我?接龙|帮(?:忙)?接龙|替接龙?|帮报名?|替报名?|帮忙报名?)(?=[\s:：,，@＠\p{L}\d]|$)/u;
 const FOR_SOMEBODY =
   /^(?:帮|替|给|代|为)\s*([@＠]?[\p{L}·]{1,12}?)\s*(?:接龙|接一下|接|报名|报个名|报(?=[\s\d一两二三四五六七八九十]))\s*(.*)$/su;
+/** What all of the patterns here begin with: ordinary talk, which passes with every message, is told by its first letters. */
+const MAY_BEGIN =
+  /^(?:[接报参加j我俺也要想算带来代帮替给为+#\d零一二两俩三仨四五六七八九十]|\p{Script=Han}{1,5}\s?[+×x*]?\s?\d)/iu;
 const NOBODY = /^(?:我|我们|大家|忙|你|他|她|它|他们|咱|咱们|忙我)$/u;
 
 /** Undefined for talk that is about something else. `typed` keeps its letters; lines may be folded to spaces. */
 export function readSaid(typed: string): Said | undefined {
-  const oneLine = typed.normalize('NFKC').trim().replace(/\s+/g, ' ');
+  const oneLine = isFolded(typed) ? typed : typed.normalize('NFKC').trim().replace(/\s+/g, ' ');
   if (looksPasted(simplify(oneLine))) return { verb: 'list', body: typed, plain: true };
   const whole = stripEnd(oneLine);
   const request = stripEnd(withoutCourtesy(whole));
@@ -42,6 +46,7 @@ export function readSaid(typed: string): Said | undefined {
 function readOne(said: string): Said | undefined {
   // Of the same length, so that what follows a word is cut from the text as it was typed.
   const plain = simplify(said);
+  if (!MAY_BEGIN.test(plain)) return undefined;
   const behalf = BEHALF.exec(plain);
   if (behalf) return { verb: 'behalf', body: said.slice(behalf[0].length).trim(), plain: true };
   const helped = FOR_SOMEBODY.exec(plain);
