@@ -32,6 +32,11 @@ interface Entry {
   readonly spelling: Spelling;
   readonly command: Command;
 }
+/** Beside its command: commands are objects of many shapes, and every message is shown to every phrase. */
+interface Phrase {
+  readonly match: NonNullable<Command['match']>;
+  readonly command: Command;
+}
 const NONE: Found = { type: 'none' };
 /** Longer talk is not a mistyped command. */
 const SUGGEST_MAX = 24;
@@ -39,7 +44,9 @@ const SUGGEST_MAX = 24;
 /** Compiles commands once per configuration version. Two commands of one place with the same spelling are a Fault. */
 export function createRegistry(commands: readonly Command[]): Registry {
   const named = commands.filter(({ match }) => match === undefined);
-  const phrased = commands.filter(({ match }) => match !== undefined);
+  const phrased = commands.flatMap((command): Phrase[] =>
+    command.match ? [{ match: command.match, command }] : [],
+  );
   const entries = named.flatMap((command) =>
     [command.name, ...command.aliases].map((name): Entry => ({ command, spelling: compileSpelling(name) })),
   );
@@ -73,8 +80,8 @@ export function createRegistry(commands: readonly Command[]): Registry {
       const args = withoutSeparators(typed.slice(head)).trim();
       return { type: 'call', command, args, rawArgs: args === '' ? '' : rawArgs(text, typed.slice(0, head)) };
     }
-    for (const command of phrased) {
-      const args = command.match?.(typed);
+    for (const { match, command } of phrased) {
+      const args = match(typed);
       if (args === undefined) continue;
       if (!worksIn(command, place)) {
         elsewhere ??= command;

@@ -38,7 +38,7 @@ export function decide({
   state,
   pace,
 }: DecideInput): Decision & { bind?: Outcome['bind'] } {
-  const { book, registry, memberFacts } = prepared;
+  const { book, registry, memberFacts, react } = prepared;
   const writes: Write[] = [];
   const effects: PlannedEffect[] = [];
   const trail: TrailEntry[] = [];
@@ -91,7 +91,7 @@ export function decide({
     };
     const command = commandIn(registry, context, current, pace);
     if (command?.handled) take(current, command.outcome);
-    for (const feature of book.features) take(current, feature.react?.(context));
+    for (const look of react) take(current, look(context));
     const mayReply = reply === undefined && !(command?.handled && command.hush);
     if (context.group) take(current, book.rules.decide(context, { mayReply }));
     if (command && !command.handled && current.type === 'message.received') {

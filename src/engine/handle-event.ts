@@ -101,7 +101,7 @@ export function createEngine(deps: EngineDeps): {
     asked: RowRef[],
   ): Promise<Handled | undefined> => {
     const state = createKnownState();
-    let refs: readonly RowRef[] = asked.length > 0 ? [...asked] : hints(prepared.book, event);
+    let refs: readonly RowRef[] = asked.length > 0 ? [...asked] : hints(prepared, event);
     asked.length = 0;
     let recalled = false;
     for (let round = 0; ; round += 1) {
@@ -266,12 +266,12 @@ const handledFrom = (event: GroupEvent, { message, trail }: StoredReply): Handle
   ...(message && { reply: message }),
 });
 
-const hints = (book: Book, event: GroupEvent): readonly RowRef[] => {
+const hints = ({ reads }: PreparedBook, event: GroupEvent): readonly RowRef[] => {
   const refs: RowRef[] = [];
-  for (const { reads } of book.features)
-    if (reads)
-      for (const ref of reads(event))
-        if (!refs.some(({ collection, row }) => collection === ref.collection && row === ref.row))
-          refs.push(ref);
+  for (const read of reads) for (const ref of read(event)) if (!has(refs, ref)) refs.push(ref);
   return refs;
+};
+const has = (refs: readonly RowRef[], { collection, row }: RowRef): boolean => {
+  for (const ref of refs) if (ref.collection === collection && ref.row === row) return true;
+  return false;
 };

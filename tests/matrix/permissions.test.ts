@@ -63,6 +63,8 @@ function runBy(event: GroupEvent, community: Community, rows: Rows = {}): string
   const prepared = {
     registry,
     memberFacts: {},
+    react: probed.flatMap(({ react }) => react ?? []),
+    reads: [],
     book: { version: 'v', community, features: probed, rules: noRules, broadcasts: [] },
   };
   const state = createKnownState();
