@@ -9,7 +9,11 @@ const markdown = (rows: readonly (readonly string[])[]): string => {
 const list = (lines: readonly string[]) => lines.map((line) => `- ${line}`).join('\n');
 
 /** docs/performance.md: how it was measured, and what came out. */
-export function documentOf({ measured, idle }: Results, options: BenchOptions, redisVersion: string): string {
+export function documentOf(
+  { measured, idle, rules }: Results,
+  options: BenchOptions,
+  redisVersion: string,
+): string {
   const sections = measured.map(({ measure, samples }) => {
     const of = mediansOf(samples);
     return [
@@ -28,6 +32,7 @@ export function documentOf({ measured, idle }: Results, options: BenchOptions, r
     method,
     ...sections,
     ...(idleSection || []),
+    ...(rules === undefined ? [] : ['## E. Rules', `\`\`\`text\n${rules}\n\`\`\``]),
     caution,
   ].join('\n\n')}\n`;
 }

@@ -6,6 +6,7 @@ import { documentOf } from './document.ts';
 import { IDLE_GROUPS, type Measure, measures, mediansOf } from './measures.ts';
 import { type BenchOptions, readOptions } from './options.ts';
 import { aligned, cpuLines, faultsOf, goalLines, type Idle, idleLines, machine, tableOf } from './report.ts';
+import { runRules } from './rules/run.ts';
 import { type Arm, type RoundDeps, runIdle, runRound, type Sample } from './run-round.ts';
 
 const SETTLE_MS = 5_000;
@@ -35,7 +36,9 @@ try {
       await runArms(measure, samples.get(measure) ?? new Map(), round, options, deps);
   const measured = wanted.map((measure) => ({ measure, samples: samples.get(measure) ?? new Map() }));
   const idle = options.only.includes('D') ? await measureIdle(options, deps) : undefined;
-  const results = { measured, idle };
+  if (options.only.includes('E')) console.error('rules');
+  const rules = options.only.includes('E') ? runRules(compiled) : undefined;
+  const results = { measured, idle, rules };
 
   console.log(`\n${machine(redisVersion)}; ${options.rounds} rounds of ${options.seconds} s, medians`);
   for (const { measure, samples } of measured) {
@@ -44,6 +47,7 @@ try {
     console.log([...goalLines(measure, of), ...cpuLines(measure, of)].join('\n'));
   }
   if (idle) console.log(`\nD. idle, ${IDLE_GROUPS} groups\n${idleLines(idle).join('\n')}`);
+  if (rules !== undefined) console.log(`\nE. rules\n${rules}`);
   const faults = faultsOf(results);
   if (faults.length > 0) {
     console.error(`\nNot every event arrived exactly once:\n${faults.join('\n')}`);

@@ -13,7 +13,7 @@ export interface BenchOptions {
   readonly write: boolean;
 }
 
-const usage = `npm run bench -- [--rounds 5] [--seconds 3] [--only A,B,C,D] [--quick] [--write]
+const usage = `npm run bench -- [--rounds 5] [--seconds 3] [--only A,B,C,D,E] [--quick] [--write]
   --quick   one short round: shows that everything runs, not how fast it is
   --write   puts the result into docs/performance.md`;
 
@@ -40,7 +40,7 @@ export function readOptions(args: readonly string[]): BenchOptions | { readonly 
       warmSeconds: quick ? 1 : 1.5,
       warmEvents: quick ? 2_000 : 15_000,
       idleSeconds: quick ? 3 : 30,
-      only: (values.only ?? 'A,B,C,D').toUpperCase().split(','),
+      only: (values.only ?? 'A,B,C,D,E').toUpperCase().split(','),
       write,
     };
   } catch (error) {

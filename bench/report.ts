@@ -10,6 +10,8 @@ export interface Idle {
 export interface Results {
   readonly measured: readonly { readonly measure: Measure; readonly samples: Samples }[];
   readonly idle: Idle | undefined;
+  /** As the rules' own bench prints them. */
+  readonly rules: string | undefined;
 }
 
 const HEAD = ['arm', 'per second', 'min–max', 'p50 ms', 'p99 ms', 'CPU µs', 'Redis CPU µs', 'core busy'];
