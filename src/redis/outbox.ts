@@ -18,7 +18,7 @@ import { answered } from './unavailable.ts';
 const KEPT_DAYS = 90;
 /** A day more than kept, so that the oldest day is whole. */
 const KEPT_MS = (KEPT_DAYS + 1) * 86_400_000;
-/** Scopes a sweep looks at in one call: about 2 µs each. */
+/** Scopes looked at in one call: about 2 µs each. */
 const SWEEP_CHUNK = 256;
 
 interface Claim {
@@ -64,6 +64,15 @@ export function createRedisOutbox({ redis }: { readonly redis: RedisClient }): O
       lost: pairs(lost),
     }));
   };
+  const withWork = async (scopes: readonly Scope[], now: number, staleBefore: number): Promise<Scope[]> => {
+    const found: Scope[] = [];
+    for (const chunk of shards(redis, scopes, (scope) => scope, SWEEP_CHUNK)) {
+      const names = chunk.flatMap((scope) => [keys.due(scope), keys.busy(scope)]);
+      const places = await redis.qyWaiting([names.length, ...names, now, staleBefore]);
+      found.push(...places.flatMap((at) => chunk[at] ?? []));
+    }
+    return found;
+  };
   const sweep = async (
     scopes: readonly Scope[],
     now: number,
@@ -74,7 +83,8 @@ export function createRedisOutbox({ redis }: { readonly redis: RedisClient }): O
     const args = [now, staleBefore, limit, KEPT_MS, KEPT_DAYS, utcDay(now), head];
     const due: Sweep['due'][number][] = [];
     const lost: Sweep['lost'][number][] = [];
-    for (const chunk of shards(redis, scopes, (scope) => scope, SWEEP_CHUNK)) {
+    const concerned = await withWork(scopes, now, staleBefore);
+    for (const chunk of shards(redis, concerned, (scope) => scope, SWEEP_CHUNK)) {
       for (const found of await sweepChunk(chunk, args, now)) {
         const { scope } = found;
         if (!scope) continue;

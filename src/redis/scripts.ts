@@ -9,6 +9,7 @@ export const scripts = {
   qyRead: lua('read'),
   qyClaim: lua('claim'),
   qySettle: lua('settle'),
+  qyWaiting: lua('waiting'),
   qySweep: lua('sweep'),
   qyDepth: lua('depth'),
   qyTakeSlot: lua('take-slot'),
@@ -33,6 +34,7 @@ declare module 'ioredis' {
     qyRead(call: Call): Result<(string | null)[][], Context>;
     qyClaim(call: Call): Result<(number | string | [number, string])[], Context>;
     qySettle(call: Call): Result<number[], Context>;
+    qyWaiting(call: Call): Result<number[], Context>;
     qySweep(call: Call): Result<[string[], string[]][], Context>;
     qyDepth(call: Call): Result<number, Context>;
     qyTakeSlot(call: Call): Result<number[], Context>;
