@@ -52,7 +52,14 @@ const refuse = (status: 400 | 403, reason: EnvelopeRefusal): Opened => ({ ok: fa
 export const signatureOf = (token: string, timestamp: string, nonce: string, encrypt: string): string =>
   sha1(sortedJoin(token, timestamp, nonce, encrypt));
 
-const sortedJoin = (...parts: string[]): string => parts.sort().join('');
+/** By hand: `sort` on an array of four costs as much as the hash. */
+function sortedJoin(a: string, b: string, c: string, d: string): string {
+  const [low1, high1] = a < b ? [a, b] : [b, a];
+  const [low2, high2] = c < d ? [c, d] : [d, c];
+  const [first, second] = low1 < low2 ? [low1, low2] : [low2, low1];
+  const [third, last] = high1 < high2 ? [high1, high2] : [high2, high1];
+  return second < third ? first + second + third + last : first + third + second + last;
+}
 const sha1 = (text: string): string => crypto.hash('sha1', text, 'hex');
 
 export const aesKeyOf = (encodingAESKey: string): Buffer => Buffer.from(`${encodingAESKey}=`, 'base64');
