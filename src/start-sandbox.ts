@@ -36,6 +36,10 @@ export async function startSandbox({ env, wecom, book, clock, log }: StartSandbo
     eventIdOf: messageEventId,
     spoken: (message) => renderWebhook(message).map(({ content }) => content),
     transcript: (chat) => emulator.transcript(chat),
+    commandName: (power) =>
+      book()
+        .features.flatMap(({ commands }) => commands)
+        .find((command) => command.power === power)?.name,
   });
   return {
     port,
