@@ -59,9 +59,9 @@ function explain(state, entry, w) {
   const { event, trail, reply, state: rows, effects } = value;
   return [
     ...top,
-    heard(event, w),
+    heard(state, event, w),
     matched(trail, w),
-    refused(trail, event, w),
+    refused(state, trail, event, w),
     remembered(state, rows, w),
     said(state, reply, effects, w),
     details(state, value, w),
@@ -77,11 +77,11 @@ function silence(state, entry, w) {
 
 const section = (title, ...children) => h('section', {}, h('h3', {}, title), ...children);
 
-function heard({ type, actor, text }, w) {
+function heard(state, { type, actor, text }, w) {
   const words = type === 'card.clicked' && text ? w.pressed : (w.events[type] ?? type);
   return section(
     w.event,
-    h('p', {}, actor && h('b', {}, actor), actor && ' ', words, text ? `:「${text}」` : ''),
+    h('p', {}, actor && h('b', {}, nameOf(state, actor)), actor && ' ', words, text ? `:「${text}」` : ''),
   );
 }
 
@@ -116,17 +116,19 @@ function matched(trail, w) {
 }
 
 /** What was asked for and not done, and who could have. */
-function refused(trail, { actor }, w) {
+function refused(state, trail, { actor }, w) {
   const steps = of(trail, 'refused');
   if (steps.length === 0) return undefined;
-  const line = (entry) =>
-    h(
+  const line = (entry) => {
+    const reason = plainReason(entry.why, w)?.replace(/[A-Za-z][\w.-]*/g, (id) => nameOf(state, id));
+    return h(
       'li',
       { class: 'step refused' },
       h('span', { class: 'step-mark', 'aria-hidden': 'true' }, marks.refused),
-      h('span', {}, w.refusedFor(actor ?? '', source(entry, w))),
-      plainReason(entry.why, w) && h('p', {}, plainReason(entry.why, w)),
+      h('span', {}, w.refusedFor(actor ? nameOf(state, actor) : '', source(entry, w))),
+      reason && h('p', {}, reason),
     );
+  };
   return section(w.refused, h('ul', { class: 'steps' }, steps.map(line)));
 }
 
