@@ -4,9 +4,9 @@ import { plainText } from '../../../src/domain/message.ts';
 import { chainFeature } from '../../../src/features/chain/index.ts';
 import { confirmFeature } from '../../../src/features/confirm/index.ts';
 import { templateCard } from '../../../src/wecom/aibot-reply.ts';
-import { aibotChat, communityFor, groupFor, operator } from '../../support/decide.ts';
+import { aibotChat, communityFor, groupFor, NOON, operator } from '../../support/decide.ts';
 import { buttonOf, throughEngine } from '../../support/through-engine.ts';
-import { activate } from '../support.ts';
+import { activate, talk } from '../support.ts';
 
 const groups = [
   groupFor({ bindings: [{ type: 'aibot', aibot: 'helper', chatId: 'wr-newbie-01' }] }),
@@ -77,6 +77,29 @@ describe('the card of a 接龙', () => {
     await chat.presses('xiaowang', buttonOf(card, '报名'));
     const [late] = chat.committed.flatMap(({ effect }) => (effect.type === 'late-reply' ? [effect] : []));
     expect(late && plainText(late.message)).toMatch(/^回复 成员wang:\n✅ 已加入/);
+  });
+
+  it('answers a press in a 1:1 chat without saying to whom', async () => {
+    const chat = open();
+    const card = await begin(chat, '周六徒步');
+    const alone = { ...aibotChat('u1'), type: 'single' } as const;
+    await chat.presses('u1', buttonOf(card, '报名'), alone);
+    const [late] = chat.committed.flatMap(({ effect }) => (effect.type === 'late-reply' ? [effect] : []));
+    expect(late && plainText(late.message)).toBe('「接龙」请在群里 @我 使用。');
+  });
+
+  it('stands beside a list that is posted, for groups where posts come under the next reply', () => {
+    const chat = talk([activate(chainFeature, undefined, community), activate(confirmFeature, undefined)], {
+      community,
+      now: NOON,
+    });
+    chat.say('ops', '/接龙 新建 周六徒步 | 限1人');
+    chat.say('ops', '确认');
+    chat.say('u1', '+1');
+    expect(chat.outcome('u9', '空缺')?.reply?.card).toBeUndefined();
+    chat.fire('chain.post', { chain: 1 }, NOON);
+    const [post] = chat.effects.flatMap(({ effect }) => (effect.type === 'send' ? [effect.message] : []));
+    expect(post?.card).toMatchObject({ title: '周六徒步', buttons: [{ label: '排候补' }, {}, {}] });
   });
 
   it('pressed twice does it once, and never undoes what was asked for in words', async () => {
