@@ -52,6 +52,8 @@ export interface AppDeps {
   readonly recentErrors: RecentErrors;
   /** Sends in flight at once in this process. */
   readonly windowSize?: number;
+  /** Another configuration has come into force. Must not throw. */
+  readonly onLive?: () => void;
   readonly onDecided?: EngineDeps['onDecided'];
 }
 
@@ -210,6 +212,7 @@ export async function createApp(deps: AppDeps) {
         alert: trouble.alert,
         failed: trouble.failed('configuration'),
         onLive: () => {
+          deps.onLive?.();
           if (has('scheduler')) runner.tick().catch(trouble.failed('schedule'));
         },
       });

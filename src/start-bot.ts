@@ -114,7 +114,7 @@ export async function startBot(
         queueClients.push(client);
         return client;
       },
-      ...(small && { onDecided: small.onDecided }),
+      ...(small && { onDecided: small.onDecided, onLive: small.follow }),
     });
     const running = app;
     started.push(async () => {

@@ -31,16 +31,23 @@ export async function startSandbox({ env, wecom, book, clock, log }: StartSandbo
     port: env.EMULATOR_PORT,
     log: (line) => log.info({ emulator: line }),
   });
-  populate(emulator, worldFrom(book().community, clock.now()));
+  const follow = () => populate(emulator, worldFrom(book().community, clock.now()));
+  follow();
   const recorder = createRecorder({
     eventIdOf: messageEventId,
     spoken: (message) => renderWebhook(message).map(({ content }) => content),
     transcript: (chat) => emulator.transcript(chat),
+    commandName: (power) =>
+      book()
+        .features.flatMap(({ commands }) => commands)
+        .find((command) => command.power === power)?.name,
   });
   return {
     port,
     apiBase: emulator.url,
     onDecided: recorder.onDecided,
+    /** Groups that a save has added come into being. */
+    follow,
     close: () => emulator.close(),
     attach: async (app: App): Promise<void> => {
       await app.server.register(sandboxRoutes, {

@@ -6,7 +6,7 @@ import { defineRows, put } from '../domain/state.ts';
 import { auditWrites } from './audit.ts';
 import type { Command, CommandContext } from './command.ts';
 import type { Permission } from './permission.ts';
-import { texts } from './texts.ts';
+import { NAMED_AT_MOST, texts } from './texts.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -23,17 +23,19 @@ export function deny(
   const { event, now, state } = context;
   const row = `${command.power}/${event.actor.id}`;
   const told = state.get(deniedRows, row);
-  const trail = [{ by: `command:${command.power}`, outcome: 'refused', why: `needs ${minRole}` }] as const;
-  if (told && now - told.at < DAY_MS)
-    return { writes: [put(deniedRows, row, { ...told, tries: told.tries + 1 }, 2 * DAY_MS)], trail };
   // Members know each other by card or name; a userid says little to them.
   const known = (member: MemberRef): MemberRef => {
     const row = state.get(memberRows, member.id);
     const name = row?.card || row?.nickname || row?.name || member.name;
     return { ...member, ...(name !== undefined && { name }) };
   };
+  const may = who.slice(0, NAMED_AT_MOST).map(known);
+  const why = texts.deniedWhy(minRole, may);
+  const trail = [{ by: `command:${command.power}`, outcome: 'refused', why }] as const;
+  if (told && now - told.at < DAY_MS)
+    return { writes: [put(deniedRows, row, { ...told, tries: told.tries + 1 }, 2 * DAY_MS)], trail };
   return {
-    reply: texts.denied(command.name, minRole, who.map(known), instead),
+    reply: texts.denied(command.name, minRole, may, instead),
     writes: [
       put(deniedRows, row, { at: now, tries: 1 }, 2 * DAY_MS),
       ...auditWrites(context, command.power, 'denied'),

@@ -10,7 +10,7 @@ export const roleNames: Readonly<Record<Role, string>> = {
   member: '群成员',
 };
 
-const NAMED_AT_MOST = 3;
+export const NAMED_AT_MOST = 3;
 
 /** What the dispatcher itself says. */
 export const texts = {
@@ -22,6 +22,9 @@ export const texts = {
       '。',
       instead === undefined ? '' : `\n大家用的是「${instead}」,前面不用加「/」。`,
     ),
+  /** The same for whoever looks up why nothing was done. */
+  deniedWhy: (minRole: Role, who: readonly MemberRef[]): string =>
+    `要${roleNames[minRole]}以上${who.length > 0 ? `,可以找 ${shownNames(who)}` : ''}`,
   elsewhere: {
     unbound: (name: string): Message =>
       say(`这个群还没有绑定,「${name}」暂时用不了。\n请管理员在这里发「/绑定 群编号」,马上就能用。`),
@@ -43,7 +46,9 @@ export const texts = {
     ),
 };
 
-const names = (who: readonly MemberRef[]): Part[] => {
-  const shown = who.slice(0, NAMED_AT_MOST).map(({ name, userid, id }) => name ?? userid ?? id);
-  return [data(shown.join('、'))];
-};
+const shownNames = (who: readonly MemberRef[]): string =>
+  who
+    .slice(0, NAMED_AT_MOST)
+    .map(({ name, userid, id }) => name ?? userid ?? id)
+    .join('、');
+const names = (who: readonly MemberRef[]): Part[] => [data(shownNames(who))];

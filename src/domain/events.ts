@@ -46,6 +46,8 @@ export const groupEventSchema = z.discriminatedUnion('type', [
     quote: z.string().optional(),
     /** Said by pressing a button of this card. */
     pressed: z.string().optional(),
+    /** What the card said it was about; anybody can make that up, so it opens nothing by itself. */
+    about: z.string().optional(),
   }),
   acted.extend({
     type: z.literal('card.clicked'),

@@ -51,10 +51,14 @@ export function worldFrom(
     groups: groups.map((group, n) => sampleGroup(community, group, n, now, names)),
   };
 }
-/** Puts a sample world into an emulator. */
-export function populate(emulator: EmulatedWecom, world: SampleWorld): void {
+/** Puts into an emulator what it does not have yet of a sample world: groups that are there stay as people left them. */
+export function populate(
+  emulator: Pick<EmulatedWecom, 'groups' | 'addPerson' | 'addGroup'>,
+  world: SampleWorld,
+): void {
   for (const person of world.people) emulator.addPerson(person);
-  for (const group of world.groups) emulator.addGroup(group);
+  const there = new Set(emulator.groups().map(({ id }) => id));
+  for (const group of world.groups) if (!there.has(group.id)) emulator.addGroup(group);
 }
 
 function sampleGroup(

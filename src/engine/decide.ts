@@ -2,12 +2,14 @@ import type { CommandContext } from '../commands/command.ts';
 import { cardExpired, type Dispatched, decideCommand } from '../commands/dispatch.ts';
 import type { Pace } from '../commands/pace.ts';
 import { readPress } from '../domain/card.ts';
+import type { MemberRef } from '../domain/chat.ts';
 import type { DecisionContext } from '../domain/context.ts';
 import type { Decision, Outcome, PlannedEffect, RaisedEvent, TrailEntry } from '../domain/decision.ts';
 import type { EventOf, GroupEvent } from '../domain/events.ts';
 import { asEventId } from '../domain/ids.ts';
-import type { Message } from '../domain/message.ts';
-import type { Write } from '../domain/state.ts';
+import { data, line, type Message, say } from '../domain/message.ts';
+import { displayName, memberRows } from '../domain/people.ts';
+import type { StateView, Write } from '../domain/state.ts';
 import { speaksOnlyInReplies, withNotes } from '../rules/notes.ts';
 import type { KnownState } from './known-state.ts';
 import type { PreparedBook } from './prepare-book.ts';
@@ -111,7 +113,8 @@ export function decide({
   // A click may only be answered with another card; words about it go out through the event's one-use URL.
   if (reply && event.type === 'card.clicked') {
     const origin = { source: 'reply', event: event.id, version: book.version };
-    effects.push({ effect: { type: 'late-reply', event: event.id, message: reply, origin } });
+    const message = event.chat?.type === 'group' ? toPresser(state, event.actor, reply) : reply;
+    effects.push({ effect: { type: 'late-reply', event: event.id, message, origin } });
   }
   return {
     writes,
@@ -121,6 +124,12 @@ export function decide({
     ...(bind && { bind }),
   };
 }
+
+/** Nothing is quoted under an answer to a press: in a group nobody would know whom it is for. */
+const toPresser = (state: StateView, { id, name }: MemberRef, reply: Message): Message => {
+  const called = displayName({ ...(name !== undefined && { name }), ...state.get(memberRows, id) }, id);
+  return { ...reply, parts: [...say('回复 ', data(called), ':').parts, line, ...reply.parts] };
+};
 
 const unknownCommand = ({ actor, text }: EventOf<'message.received'>, typed: string): RaisedEvent => ({
   type: 'command.unknown',

@@ -1,8 +1,9 @@
-import type { Decision } from '../domain/decision.ts';
+import { readPress } from '../domain/card.ts';
+import type { Decision, TrailEntry } from '../domain/decision.ts';
 import type { Effect, Outgoing } from '../domain/effects.ts';
 import type { GroupEvent } from '../domain/events.ts';
 import type { EffectId, EventId, GroupId } from '../domain/ids.ts';
-import type { Message } from '../domain/message.ts';
+import { type Message, plainText } from '../domain/message.ts';
 import type { TranscriptEntry } from '../emulator/types.ts';
 import { type ExplainEntry, type Why, type WhyEffect, whyEffect } from './why.ts';
 
@@ -12,6 +13,8 @@ export interface RecorderDeps {
   /** A post as people see it, in pieces: how a bot's line in a conversation is recognised. */
   readonly spoken: (message: Message) => readonly string[];
   readonly transcript: (chat: string) => readonly TranscriptEntry[];
+  /** What people type for the command of that power. */
+  readonly commandName: (power: string) => string | undefined;
 }
 /** What the ledger says of an effect; undefined for what leaves no entry. */
 export type LedgerLookup = (
@@ -27,7 +30,7 @@ interface Recorded {
 const KEPT = 2_000;
 
 /** Remembers the newest decisions of this process, so that the page can show why something was said. */
-export function createRecorder({ eventIdOf, spoken, transcript }: RecorderDeps) {
+export function createRecorder({ eventIdOf, spoken, transcript, commandName }: RecorderDeps) {
   const byEvent = new Map<EventId, Recorded>();
 
   const find = (entry: TranscriptEntry): Recorded | undefined => {
@@ -42,6 +45,10 @@ export function createRecorder({ eventIdOf, spoken, transcript }: RecorderDeps) 
       effects.some(({ effect }) => 'message' in effect && spoken(effect.message).includes(entry.content)),
     );
   };
+  const nameOf = ({ by }: TrailEntry): { name?: string } => {
+    const name = by.startsWith('command:') ? commandName(by.slice('command:'.length)) : undefined;
+    return name === undefined ? {} : { name };
+  };
   const explain = async (
     { event, decision, effects }: Recorded,
     lookUp: LedgerLookup,
@@ -52,9 +59,11 @@ export function createRecorder({ eventIdOf, spoken, transcript }: RecorderDeps) 
       type: event.type,
       at: event.at,
       ...('actor' in event && { actor: event.actor.name ?? event.actor.userid ?? event.actor.id }),
-      ...(event.type === 'message.received' && { text: event.text }),
+      ...textOf(event),
     },
-    trail: decision.trail,
+    // What answers a press is among the effects.
+    ...(decision.reply && event.type !== 'card.clicked' && { reply: plainText(decision.reply) }),
+    trail: decision.trail.map((step) => ({ ...step, ...nameOf(step) })),
     state: decision.writes,
     effects: await Promise.all(
       effects.map(async (outgoing) => {
@@ -79,5 +88,12 @@ export function createRecorder({ eventIdOf, spoken, transcript }: RecorderDeps) 
       },
   };
 }
+
+/** What was said, by words or by a button. */
+const textOf = (event: GroupEvent): { text?: string } => {
+  if (event.type === 'message.received') return { text: event.text };
+  const press = event.type === 'card.clicked' ? readPress(event) : undefined;
+  return press?.type === 'says' ? { text: press.message.text } : {};
+};
 
 const groupOf = (effect: Effect): GroupId | undefined => ('group' in effect ? effect.group : undefined);

@@ -15,6 +15,9 @@ export interface WhyEffect {
   readonly text: string;
 }
 
+/** `name`: what people type, where a command decided. */
+export type WhyStep = TrailEntry & { readonly name?: string };
+
 /** Everything the page shows under 为什么 for one line of a conversation. */
 export interface Why {
   readonly event: {
@@ -25,7 +28,9 @@ export interface Why {
     readonly actor?: string;
     readonly text?: string;
   };
-  readonly trail: readonly TrailEntry[];
+  /** The answer given at once, without any syntax. */
+  readonly reply?: string;
+  readonly trail: readonly WhyStep[];
   readonly effects: readonly WhyEffect[];
   /** Rows written by the commit; `value: null` was deleted. */
   readonly state: readonly Pick<Write, 'collection' | 'row' | 'value'>[];

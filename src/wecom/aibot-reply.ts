@@ -33,5 +33,5 @@ export const templateCard = ({ id, title, note, buttons }: Card): object => ({
   task_id: id,
 });
 
-/** A title may hold what a member called something. */
-const shown = (text: string, bytes: number): string => renderLabel(say(data(text)), bytes);
+/** A title may hold what a member called something; without any text on it WeCom would refuse the whole answer. */
+const shown = (text: string, bytes: number): string => renderLabel(say(data(text)), bytes) || '…';

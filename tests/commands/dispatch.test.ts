@@ -42,7 +42,8 @@ describe('decideCommand', () => {
     expect(group.says('u1', '/接龙 新建').reply).toBe('「/接龙」要运营以上才能用,可以找 zhangsan、boss。');
     const again = group.says('u1', '/接龙 新建');
     expect(again.reply).toBeUndefined();
-    expect(again.trail).toEqual([{ by: 'command:test./接龙', outcome: 'refused', why: 'needs operator' }]);
+    const why = '要运营以上,可以找 zhangsan、boss';
+    expect(again.trail).toEqual([{ by: 'command:test./接龙', outcome: 'refused', why }]);
     expect(group.says('u2', '/接龙 新建').reply).toMatch(/运营以上/);
     expect(group.says('u1', '/拒绝').reply).toMatch(/运营以上/);
     group.wait(DAY_MS);

@@ -106,6 +106,15 @@ describe('worldFrom', () => {
     });
     populate(emulator, worldFrom(community, now));
     expect(emulator.groups().map(({ id }) => id)).toEqual(['newbie-01', 'vip-01', 'team-01']);
+    // A group that was there stays as people left it; one that is new comes into being.
+    await emulator.leave('team-01', emulator.groups()[2]?.members.at(-1)?.userid ?? '');
+    const left = emulator.groups()[2]?.members.length;
+    const more = new Map(community.groups);
+    const [first] = community.groups.values();
+    if (first) more.set(asGroupId('added'), { ...first, id: asGroupId('added'), bindings: [] });
+    populate(emulator, worldFrom({ ...community, groups: more }, now));
+    expect(emulator.groups().map(({ id }) => id)).toEqual(['newbie-01', 'vip-01', 'team-01', 'added']);
+    expect(emulator.groups()[2]?.members).toHaveLength(left ?? 0);
     await emulator.close();
   });
 });

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { describeInBrowser, type OpenBrowser, openBrowser, type PageOptions } from '../support/browser.ts';
-import { checkInWhy, type Sandbox, start, startSandbox } from './sandbox.ts';
+import { checkInWhy, refusedWhy, type Sandbox, start, startSandbox } from './sandbox.ts';
 
 describeInBrowser('the sandbox page', () => {
   let browser: OpenBrowser;
@@ -13,7 +13,10 @@ describeInBrowser('the sandbox page', () => {
   afterAll(() => browser?.close());
   beforeEach(async () => {
     sandbox = await startSandbox({
-      why: async ({ msgid, content }) => (msgid ? checkInWhy(content) : undefined),
+      why: async ({ msgid, content }) => {
+        if (!msgid) return undefined;
+        return content.includes('/') ? refusedWhy(content) : checkInWhy(content);
+      },
     });
   });
   const closing: (() => Promise<void>)[] = [];
@@ -224,20 +227,41 @@ describeInBrowser('the sandbox page', () => {
     const page = await open();
     await write(page, '打卡 早起成功');
     const why = page.locator('#why');
-    await why.locator('.step', { hasText: '命令「打卡」 对上了' }).waitFor();
+    await why.locator('section .step', { hasText: '命令「打卡」 对上了' }).waitFor();
     const said = await why.innerText();
     expect(said).toContain('今天第一次打卡,连续 3 天');
-    expect(said).toContain('另外 1 条没对上');
-    expect(said).toMatch(/打卡 小雨\s+streak\s+3/);
+    expect(said).toMatch(/打卡记录:小雨\n/);
     expect(said).toMatch(/定个闹钟\s+排队中/);
     expect(said).toContain('7月15日 周三 09:20(23 小时后)');
+    // Rows, ids and what did not match are there for whoever opens them.
+    expect(said).not.toMatch(/streak|m1|message\.received|checkin|faq-vpn/);
+    await why.getByText('详细(另外 1 条没对上)').click();
+    const raw = await why.locator('details').innerText();
+    expect(raw).toMatch(/message\.received · 10:20 · m1/);
+    expect(raw).toMatch(/checkin:morning \/ xiaoyu\s+streak\s+3/);
+    expect(raw).toContain('checkin-undo');
+    expect(raw).toContain('faq-vpn');
 
     await sandbox.emulator.say('newbie-01', 'wangwu', '闲聊', { mentionBot: false });
     await page.locator('#why', { hasText: '企业微信没有把这句话交给机器人' }).waitFor();
     await page.locator('#log').press('ArrowUp');
-    await why.locator('.step', { hasText: '命令「打卡」' }).waitFor();
+    await why.locator('section .step', { hasText: '命令「打卡」' }).waitFor();
     await bubble(page, '闲聊').click();
     await page.locator('#why', { hasText: '企业微信没有把这句话交给机器人' }).waitFor();
+  });
+
+  it('says in words what was refused, and who may', async () => {
+    const page = await open();
+    await write(page, '/接龙 关闭');
+    const why = page.locator('#why');
+    await why.locator('.refused', { hasText: '小雨 的命令「/接龙 关闭」没有做' }).waitFor();
+    const said = await why.innerText();
+    expect(said).toMatch(/听到了什么\s+小雨 说了一句话:「@小群 \/接龙 关闭」/);
+    expect(said).toContain('要运营以上,可以找 张三');
+    expect(said).toContain('这个命令在这里用不了');
+    expect(said).toMatch(/当场回复\s+已发出\s+「\/接龙 关闭」要运营以上才能用/);
+    expect(said).toContain('只记了机器人自己要用的');
+    expect(said.replace('@小群', '')).not.toMatch(/[a-z]{3,}/);
   });
 
   it('jumps to the morning and back', async () => {

@@ -118,10 +118,31 @@ export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
 export const checkInWhy = (text: string): Why => ({
   event: { id: 'm1', type: 'message.received', at: start, actor: '小雨', text },
   trail: [
-    { by: 'command:打卡', outcome: 'matched' },
+    { by: 'command:checkin.check-in', name: '打卡', outcome: 'matched' },
     { by: 'feature:checkin', outcome: 'did', why: '今天第一次打卡,连续 3 天' },
     { by: 'rule:faq-vpn', outcome: 'not-matched', why: '没有提到 VPN' },
   ],
   effects: [{ id: 'm1.0', kind: 'timer', state: 'queued', due: start + 23 * 3_600_000, text: '' }],
-  state: [{ collection: 'checkin', row: 'xiaoyu', value: { streak: 3, last: '2026-07-14' } }],
+  state: [
+    { collection: 'checkin:morning', row: 'xiaoyu', value: { streak: 3, last: '2026-07-14' } },
+    { collection: 'checkin-undo', row: 'xiaoyu', value: {} },
+  ],
+});
+
+/** The same about an operator command of a member. */
+export const refusedWhy = (text: string): Why => ({
+  event: { id: 'm1', type: 'message.received', at: start, actor: '小雨', text },
+  trail: [
+    {
+      by: 'command:chain.close',
+      name: '/接龙 关闭',
+      outcome: 'refused',
+      why: '要运营以上,可以找 张三',
+    },
+    { by: 'command', outcome: 'refused', why: 'not in single' },
+    { by: 'feature:roster', outcome: 'did', why: 'some words for the log' },
+  ],
+  reply: '「/接龙 关闭」要运营以上才能用,可以找 张三。',
+  effects: [],
+  state: [{ collection: 'denied', row: 'chain.close/xiaoyu', value: { at: 1, tries: 1 } }],
 });

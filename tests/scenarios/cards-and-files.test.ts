@@ -25,12 +25,19 @@ describe.skipIf(noRedisServer)('over the wire', () => {
     await until('the answer to the wrong one', () =>
       heardIn(stage, 'newbie-01').some(({ content }) => content.includes('没有等你确认的事')),
     );
-    const [closed] = await emulator.press(n, 'lisi', key);
-    expect(closed?.card?.buttons).toEqual([{ text: '已确认', key: 'closed', style: 4 }]);
+    const [begun] = await emulator.press(n, 'lisi', key);
+    // The card of the question is now the card of what it began.
+    expect(begun?.card?.buttons.map(({ text }) => text)).toEqual(['报名', '取消', '看名单']);
     await until('the news', () =>
       heardIn(stage, 'newbie-01').some(
         ({ channel, content }) => channel === 'response_url' && content.includes('周六徒步'),
       ),
+    );
+    const join = begun?.card?.buttons[0]?.key ?? expect.unreachable();
+    const [joined] = await emulator.press(n, 'xiaowang', join);
+    expect(joined?.card).toMatchObject({ title: '周六徒步', note: '已报 1 份' });
+    await until('the answer to the press', () =>
+      heardIn(stage, 'newbie-01').some(({ content }) => /^回复 .+:\n✅ 已加入,第 1 位/.test(content)),
     );
     const problems = emulator.transcript('newbie-01').filter(({ from }) => from.kind === 'system');
     expect(problems).toEqual([]);

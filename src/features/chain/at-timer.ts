@@ -4,6 +4,7 @@ import type { DecisionContext } from '../../domain/context.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import type { EventOf } from '../../domain/events.ts';
 import { lines, type Message } from '../../domain/message.ts';
+import { withChainCard } from './card.ts';
 import { type Desk, nextDaily, timers } from './desk.ts';
 import { operatorTexts } from './operator-texts.ts';
 import { isFull } from './options.ts';
@@ -71,11 +72,9 @@ const postList = (context: Fired, desk: Desk, n: number, chain: Chain): Outcome 
   if (desk.draft.get(postedRows, String(n))?.changes === chain.changes) return nothing('名单没有变化');
   desk.save(n, { ...chain, fresh: 0 });
   const list = showList(context, desk.draft, n, chain);
-  return posted(
-    context,
-    desk,
-    lines(isFull(chain) ? operatorTexts.fullTitle : operatorTexts.listTitle, list),
-  );
+  const message = lines(isFull(chain) ? operatorTexts.fullTitle : operatorTexts.listTitle, list);
+  // For groups where it comes under the next reply; a message push has no buttons.
+  return posted(context, desk, withChainCard(context, { n, chain }, message));
 };
 
 const posted = (context: Fired, desk: Desk, message: Message): Outcome => {

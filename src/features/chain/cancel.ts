@@ -10,9 +10,10 @@ import { type Listed, numbersOf, readList } from './listed.ts';
 import { heldEntries } from './mine.ts';
 import { nameOf } from './names.ts';
 import type { Phrase } from './phrase.ts';
+import { isOpenAt } from './pick.ts';
 import { type Chain, entryRows } from './rows.ts';
 import { isActive } from './set-entry.ts';
-import { signUp } from './sign-up.ts';
+import { refusal, signUp } from './sign-up.ts';
 import { texts } from './texts.ts';
 import type { Asked } from './wishes.ts';
 
@@ -27,6 +28,9 @@ export function cancelEntries(
   chain: Chain,
   { words, parts }: Phrase,
 ): Outcome {
+  const pressed = context.event.pressed !== undefined;
+  // Not "you can still sign up" beside a button that nobody can press any more.
+  if (pressed && !isOpenAt(chain, context.event.at)) return { reply: refusal(context, chain) };
   const { own, others } = heldEntries(context, desk, n, chain);
   const go = (some: readonly Listed[]): Outcome => signUp(context, desk, n, chain, some.map(asGone));
   const [part] = parts;
@@ -48,7 +52,8 @@ export function cancelEntries(
     return ofOption.length > 0 ? go(ofOption) : { reply: texts.notIn };
   }
   if (part?.quantity !== undefined) return cancelAt(context, desk, n, chain, part.quantity, go);
-  if (own.length === 0 && others.length === 1) return go(others);
+  // A button pressed twice must not take out a friend after oneself.
+  if (own.length === 0 && others.length === 1 && !pressed) return go(others);
   if (own.length === 0) return { reply: others.length > 0 ? texts.onlyOthers(names(others)) : texts.notIn };
   const outcome = go(own);
   if (others.length === 0 || !outcome.reply) return outcome;

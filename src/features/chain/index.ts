@@ -6,6 +6,8 @@ import { memberRows } from '../../domain/people.ts';
 import { planUnasked } from '../../rules/plan-unasked.ts';
 import { defineFeature } from '../feature.ts';
 import { atTimer } from './at-timer.ts';
+import { pressedChain, withChainCard } from './card.ts';
+import { cardTexts } from './card-texts.ts';
 import { checkChains } from './check-chains.ts';
 import { chainEvents, createDesk, type Desk, timers } from './desk.ts';
 import { chainsByGroup, followFile, isDueToOpen, timesOf } from './follow-file.ts';
@@ -47,8 +49,16 @@ export const chainFeature = defineFeature<ChainsConfig>({
     };
     const atDesk: AtDesk = (run) => (context, args, typed) => {
       if (!context.group) return { reply: texts.onlyInGroups };
-      const desk = openDesk(context, context.group);
-      return finish(context, context.group, desk, run(context, desk, args, typed));
+      const { event, group } = context;
+      const desk = openDesk(context, group);
+      const of = pressedChain(event, group.id, desk.chain);
+      if (of === 'stray') return finish(context, group, desk, strayCard);
+      const outcome = run(context, desk, args, typed);
+      const reply = of && outcome.reply;
+      if (!reply) return finish(context, group, desk, outcome);
+      // As it stands after the press.
+      const now = { n: of.n, chain: desk.chain(of.n) ?? of.chain };
+      return finish(context, group, desk, { ...outcome, reply: withChainCard(context, now, reply) });
     };
     return {
       id: 'chain',
@@ -98,6 +108,11 @@ export const chainFeature = defineFeature<ChainsConfig>({
     };
   },
 });
+
+const strayCard: Outcome = {
+  reply: cardTexts.stray,
+  trail: [{ by: 'feature:chain', outcome: 'refused', why: '按的是别处或早已没有的接龙的卡片' }],
+};
 
 const merge = (...outcomes: readonly Outcome[]): Outcome => {
   const reply = outcomes.find((outcome) => outcome.reply)?.reply;

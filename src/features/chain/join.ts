@@ -120,7 +120,14 @@ const act = (
   understood: Understood,
   plain: boolean,
 ): Outcome => {
-  if (understood.type === 'asked') return signUp(context, desk, n, chain, understood.asked);
+  if (understood.type === 'asked') {
+    // A button says no number: whoever is in already stays in with as many as they asked for.
+    const pressed = context.event.pressed !== undefined;
+    const asked = pressed
+      ? understood.asked.map(({ key }) => ({ key, quantity: undefined }))
+      : understood.asked;
+    return signUp(context, desk, n, chain, asked);
+  }
   // 报名 and the like begin ordinary sentences too: nobody is corrected who did not mean the bot.
   if (!plain && understood.type !== 'choose-option') return {};
   return { reply: wordMisunderstood(chain, understood) };

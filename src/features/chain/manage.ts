@@ -6,6 +6,7 @@ import type { CommandContext } from '../../commands/command.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import type { Rows } from '../../domain/state.ts';
 import { askConfirm } from '../confirm/ask-confirm.ts';
+import { withChainCard } from './card.ts';
 import type { Desk } from './desk.ts';
 import { newChain } from './new-chain.ts';
 import { operatorTexts } from './operator-texts.ts';
@@ -82,13 +83,15 @@ const askReopen = (
   return askConfirm(context, 'chain.reopen', plan, operatorTexts.reopenEcho(n, chain, until));
 };
 
-export function reopen({ event }: CommandContext, desk: Desk, planned: unknown): Outcome {
+export function reopen(context: CommandContext, desk: Desk, planned: unknown): Outcome {
+  const { event } = context;
   const { chain: n, deadline } = reopenSchema.parse(planned);
   const chain = desk.chain(n);
   if (!chain || chain.state === 'open') return { reply: operatorTexts.alreadyClosed };
   const open: Chain = { ...chain, state: 'open', deadline: deadline ?? undefined };
   desk.reopen(n, open);
-  return { reply: operatorTexts.reopened(n, desk.letIn(n, open, event.at)) };
+  const now = desk.letIn(n, open, event.at);
+  return { reply: withChainCard(context, { n, chain: now }, operatorTexts.reopened(n, now)) };
 }
 
 /** Everybody goes, the chain and its settings stay. */

@@ -4,6 +4,7 @@ import { lines } from '../../domain/message.ts';
 import { stripEnd } from '../../text/strip-end.ts';
 import { undoCheckin } from '../checkin/undo.ts';
 import { CANCEL_POWER, cancelConfirmed, cancelEntries } from './cancel.ts';
+import { withChainCard } from './card.ts';
 import type { Desk } from './desk.ts';
 import { change, join, joinFor, readPhrase, typedIn, wordPick } from './join.ts';
 import { readSaid } from './match-phrase.ts';
@@ -132,7 +133,8 @@ function list(context: CommandContext, desk: Desk, args: string): Outcome {
   const picked = pickChain(desk, chainIn(args.replace(/全部|所有|完整|all/, '')));
   if (picked.type !== 'chain') return { reply: wordPick(context, desk, picked) };
   const { n, chain } = picked;
-  return { reply: showList(context, desk.draft, n, chain, everything ? { most: 1000 } : {}) };
+  const shown = showList(context, desk.draft, n, chain, everything ? { most: 1000 } : {});
+  return { reply: withChainCard(context, { n, chain }, shown) };
 }
 
 function vacancies(context: CommandContext, desk: Desk, args: string): Outcome {

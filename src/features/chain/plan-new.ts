@@ -5,6 +5,7 @@ import type { Outcome } from '../../domain/decision.ts';
 import type { Message } from '../../domain/message.ts';
 import { askConfirm } from '../confirm/ask-confirm.ts';
 import { applyWishes } from './apply-wishes.ts';
+import { withChainCard } from './card.ts';
 import type { Desk } from './desk.ts';
 import { namedKey } from './entry-key.ts';
 import type { Line } from './list-line.ts';
@@ -63,7 +64,9 @@ export function startPlanned(context: CommandContext, desk: Desk, planned: unkno
   const chain = desk.chain(n);
   const filled = chain && asked.length > 0 ? applyWishes(context, desk, n, chain, asked, true) : undefined;
   const entries = filled?.type === 'applied' ? filled.applied.length : 0;
-  return { reply: operatorTexts.opened(n, settings.title, entries) };
+  const opened = operatorTexts.opened(n, settings.title, entries);
+  const now = desk.chain(n);
+  return { reply: now ? withChainCard(context, { n, chain: now }, opened) : opened };
 }
 
 /** What was understood, in words. */

@@ -4,6 +4,8 @@ import { type Group, grantsFor } from '../../domain/community.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { lines, type Message } from '../../domain/message.ts';
 import type { Campaign } from './campaign.ts';
+import { pressedCampaign, withCheckinCard } from './card.ts';
+import { cardTexts } from './card-texts.ts';
 import { checkIn, editWords } from './check-in.ts';
 import { hasDay } from './day-set.ts';
 import type { Desk } from './desk.ts';
@@ -22,8 +24,22 @@ export type AtDesk = (run: (context: CommandContext, desk: Desk, typed: string) 
 export const atDeskOf =
   (deskOf: DeskOf): AtDesk =>
   (run) =>
-  (context, _, typed) =>
-    context.group ? run(context, deskOf(context, context.group), typed) : { reply: texts.none };
+  (context, _, typed) => {
+    if (!context.group) return { reply: texts.none };
+    const desk = deskOf(context, context.group);
+    const of = pressedCampaign(context.event, desk);
+    if (of === undefined) return run(context, desk, typed);
+    if (of === 'stray') return strayCard;
+    // A card is about its own campaign, however many there are.
+    const running = desk.running.filter((campaign) => campaign === of);
+    const outcome = run(context, { ...desk, campaigns: [of], running }, typed);
+    const { reply, writes } = outcome;
+    return reply ? { ...outcome, reply: withCheckinCard(desk, of, reply, writes) } : outcome;
+  };
+const strayCard: Outcome = {
+  reply: cardTexts.stray,
+  trail: [{ by: 'feature:checkin', outcome: 'refused', why: '按的是别处或早已没有的打卡的卡片' }],
+};
 
 /** What members say about 打卡. */
 export const memberCommands = (atDesk: AtDesk): Command[] => {
@@ -196,7 +212,8 @@ function checkInHere(context: CommandContext, desk: Desk, typed: string): Outcom
         desk,
         picked.campaign,
         picked.content,
-        among.length > 1 ? picked.campaign.title : undefined,
+        // Under an answer to a press nothing is quoted that would tell.
+        among.length > 1 || event.pressed !== undefined ? picked.campaign.title : undefined,
       );
     default:
       return picked satisfies never;

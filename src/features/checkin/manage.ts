@@ -9,6 +9,7 @@ import { askConfirm } from '../confirm/ask-confirm.ts';
 import { nextSpan, todayAt, type Where, windowsOf } from './asked-days.ts';
 import { armAll } from './at-moment.ts';
 import { type Campaign, campaignDataSchema } from './campaign.ts';
+import { withCheckinCard } from './card.ts';
 import type { Desk } from './desk.ts';
 import { type Plan, parsePlan } from './parse-plan.ts';
 import { byTitle } from './pick.ts';
@@ -64,8 +65,9 @@ export function startCampaign({ event, state }: CommandContext, desk: Desk, plan
   if (kept.length >= CAMPAIGNS_MAX) return { reply: texts.tooMany };
   const campaign = { ...plan, key: `~${rows.last + 1}`, opener: event.actor };
   const next = nextSpan(campaign, today, event.at, where);
+  const opened = texts.opened(plan.title, next && showSpan(campaign, next, today, where));
   return {
-    reply: texts.opened(plan.title, next && showSpan(campaign, next, today, where)),
+    reply: withCheckinCard(desk, campaign, opened),
     writes: [put(campaignRows, INDEX, { last: rows.last + 1, list: [...kept, campaign] })],
     effects: armAll(desk, campaign),
   };

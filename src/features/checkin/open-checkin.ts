@@ -4,6 +4,7 @@ import { put } from '../../domain/state.ts';
 import { nextSpan, openSpan } from './asked-days.ts';
 import { armAll } from './at-moment.ts';
 import type { Campaign } from './campaign.ts';
+import { withCheckinCard } from './card.ts';
 import type { Desk } from './desk.ts';
 import { CAMPAIGNS_MAX, campaignRows, INDEX } from './rows.ts';
 import { showHours, showSpan } from './show-campaign.ts';
@@ -44,13 +45,14 @@ const fromToday = (desk: Desk, campaign: Campaign): Campaign => {
   };
 };
 
-function announce({ at, context, group, where, view }: Desk, campaign: Campaign): Outcome {
+function announce(desk: Desk, campaign: Campaign): Outcome {
+  const { at, context, group, where, view } = desk;
   const { today } = view(campaign);
   const next = openSpan(campaign, at, where) ? undefined : nextSpan(campaign, today, at, where);
-  const message = texts.announce(
-    campaign.title,
-    showHours(campaign),
-    next && showSpan(campaign, next, today, where),
+  const message = withCheckinCard(
+    desk,
+    campaign,
+    texts.announce(campaign.title, showHours(campaign), next && showSpan(campaign, next, today, where)),
   );
   const origin = { source: 'feature:checkin', event: context.event.id, version: context.version };
   return { effects: [{ effect: { type: 'send', group: group.id, message, origin } }] };

@@ -6,6 +6,7 @@ import { put } from '../../domain/state.ts';
 import { planUnasked } from '../../rules/plan-unasked.ts';
 import { isScheduled, openSpan, windowsOf } from './asked-days.ts';
 import type { Campaign } from './campaign.ts';
+import { withCheckinCard } from './card.ts';
 import { lastDay } from './day-set.ts';
 import type { Desk } from './desk.ts';
 import { type Missing, missingOn } from './roll-call.ts';
@@ -56,8 +57,8 @@ function planRound(desk: Desk, campaign: Campaign, day: number, asked: boolean):
   return { named, last, others: missing.length - named.length, nudges };
 }
 
-const wordRound = (campaign: Campaign, { named, last, others }: Round): Message => ({
-  ...lines(
+const wordRound = (desk: Desk, campaign: Campaign, { named, last, others }: Round): Message => {
+  const words = lines(
     texts.remind(
       campaign.title,
       showHours(campaign),
@@ -65,9 +66,9 @@ const wordRound = (campaign: Campaign, { named, last, others }: Round): Message 
       others,
     ),
     last.length === 0 ? undefined : texts.remindLast(last.map(({ member }) => member.name ?? '')),
-  ),
-  mentions: named.map(({ member }) => member),
-});
+  );
+  return { ...withCheckinCard(desk, campaign, words), mentions: named.map(({ member }) => member) };
+};
 
 const canPush = ({ capabilities: { says } }: Desk['group']) => says.has('text') || says.has('markdown');
 
@@ -81,7 +82,7 @@ export function remind(desk: Desk, campaign: Campaign): Outcome {
   const effect = {
     type: 'send' as const,
     group: group.id,
-    message: wordRound(campaign, round),
+    message: wordRound(desk, campaign, round),
     origin: { source: by, event: context.event.id, version: context.version },
   };
   const planned = planUnasked(context, group, [{ effect, by }]);
@@ -122,7 +123,7 @@ export function urge(desk: Desk, campaign: Campaign): Outcome {
   if (day === undefined) return { reply: texts.urgeShut(campaign.title) };
   const round = planRound(desk, campaign, day, true);
   if (round.named.length === 0) return { reply: texts.urgeNobody(campaign.title) };
-  const message = wordRound(campaign, round);
+  const message = wordRound(desk, campaign, round);
   const writes = [put(nudgeRows(campaign.key), INDEX, mutable(round.nudges))];
   if (!canPush(group)) return { reply: message, writes };
   const effect = {
@@ -137,7 +138,8 @@ export function urge(desk: Desk, campaign: Campaign): Outcome {
   });
   return {
     ...planned,
-    reply: texts.urged(round.named.length),
+    // A message push has no buttons: here they come with the answer.
+    reply: withCheckinCard(desk, campaign, texts.urged(round.named.length)),
     writes: [...writes, ...(planned.writes ?? [])],
   };
 }

@@ -23,9 +23,10 @@ export const pendingRows = defineRows('confirm', pendingSchema);
 
 /** Echoes a plan and keeps it: `确认` by the same person in the same group hands it to the command's `confirmed`. */
 export function askConfirm({ event }: CommandContext, power: string, plan: unknown, echo: Message): Outcome {
+  // Where a press is asked back, the card it came from has to carry the question.
+  const card = event.pressed ?? cardId('confirm', event.id);
   const asked = withButtons(lines(echo, texts.question), {
-    kind: 'confirm',
-    event: event.id,
+    id: card,
     title: texts.cardTitle,
     note: texts.cardNote,
     until: event.at + CONFIRM_MS,
@@ -34,7 +35,6 @@ export function askConfirm({ event }: CommandContext, power: string, plan: unkno
       { label: '取消', says: '取消' },
     ],
   });
-  const card = cardId('confirm', event.id);
   return {
     reply: asked,
     writes: [put(pendingRows, event.actor.id, { power, plan, at: event.at, card }, 10 * CONFIRM_MS)],

@@ -91,9 +91,11 @@ type Said = CommandContext['event'];
 const isStale = ({ pressed }: Said, { card }: z.infer<typeof pendingSchema>): boolean =>
   pressed !== undefined && pressed !== card;
 
-/** Whoever still sees the card sees what came of it. */
+/** Whoever still sees the card sees what came of it: the buttons of what it began, else that it is done. */
 const closing = ({ pressed }: Said, message: Message, label: string): Message =>
-  pressed === undefined ? message : { ...message, card: closedCard(pressed, texts.cardTitle, label) };
+  pressed === undefined || message.card?.id === pressed
+    ? message
+    : { ...message, card: closedCard(pressed, texts.cardTitle, label) };
 
 /** What operators were asked to confirm, and what came of it, is in the log of what operators do. */
 const noted = (

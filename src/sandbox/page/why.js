@@ -56,12 +56,15 @@ function explain(state, entry, w) {
   const { n, value, loading } = state.why;
   if (n !== entry.n || (loading && !value)) return [...top, h('p', { class: 'hint' }, w.loading)];
   if (!value) return [...top, h('p', { class: 'hint' }, silence(state, entry, w))];
+  const { event, trail, reply, state: rows, effects } = value;
   return [
     ...top,
-    heard(state, value.event, w),
-    decided(value.trail, w),
-    remembered(state, value.state, w),
-    queued(state, value.effects, w),
+    heard(state, event, w),
+    matched(trail, w),
+    refused(state, trail, event, w),
+    remembered(state, rows, w),
+    said(state, reply, effects, w),
+    details(state, value, w),
   ];
 }
 
@@ -74,84 +77,128 @@ function silence(state, entry, w) {
 
 const section = (title, ...children) => h('section', {}, h('h3', {}, title), ...children);
 
-function heard(state, { id, type, actor, text, at }, w) {
-  const words = w.events[type] ?? type;
+function heard(state, { type, actor, text }, w) {
+  const words = type === 'card.clicked' && text ? w.pressed : (w.events[type] ?? type);
   return section(
     w.event,
-    h('p', {}, actor && h('b', {}, actor), actor && ' ', words, text ? `:「${text}」` : ''),
-    h(
-      'p',
-      { class: 'fine' },
-      h('code', {}, type),
-      ` · ${clockTime(at, state, timezoneOf(state))} · `,
-      h('code', {}, id),
-    ),
+    h('p', {}, actor && h('b', {}, nameOf(state, actor)), actor && ' ', words, text ? `:「${text}」` : ''),
   );
 }
 
 const marks = { matched: '✓', did: '✓', held: '…', dropped: '–', refused: '!', 'not-matched': '·' };
 
-function decided(trail, w) {
-  const line = ({ by, outcome, why }) =>
+const step = (w, words) => (entry) =>
+  h(
+    'li',
+    { class: `step ${entry.outcome}` },
+    h('span', { class: 'step-mark', 'aria-hidden': 'true' }, marks[entry.outcome] ?? '·'),
     h(
-      'li',
-      { class: `step ${outcome}` },
-      h('span', { class: 'step-mark', 'aria-hidden': 'true' }, marks[outcome] ?? '·'),
-      h(
-        'span',
-        {},
-        h('b', {}, source(by, w)),
-        ' ',
-        h('span', { class: 'step-outcome' }, w.outcomes[outcome] ?? outcome),
-      ),
-      why && h('p', {}, why),
-    );
-  const hits = trail.filter(({ outcome }) => outcome !== 'not-matched');
-  const misses = trail.filter(({ outcome }) => outcome === 'not-matched');
-  const missed =
-    misses.length > 0 &&
-    h(
-      'details',
+      'span',
       {},
-      h('summary', {}, w.missed(misses.length)),
-      h('ul', { class: 'steps' }, misses.map(line)),
-    );
+      h('b', {}, source(entry, w)),
+      ' ',
+      h('span', { class: 'step-outcome' }, w.outcomes[entry.outcome] ?? entry.outcome),
+    ),
+    words(entry.why) && h('p', {}, words(entry.why)),
+  );
+const asWritten = (why) => why;
+const of = (trail, ...outcomes) => trail.filter(({ outcome }) => outcomes.includes(outcome));
+
+function matched(trail, w) {
+  const hits = of(trail, 'matched', 'did', 'held', 'dropped');
+  if (hits.length === 0 && of(trail, 'refused').length > 0) return undefined;
   return section(
     w.trail,
-    hits.length > 0 ? h('ul', { class: 'steps' }, hits.map(line)) : h('p', { class: 'hint' }, w.noTrail),
-    missed,
+    hits.length > 0
+      ? h('ul', { class: 'steps' }, hits.map(step(w, (why) => plainReason(why, w))))
+      : h('p', { class: 'hint' }, w.noTrail),
   );
 }
 
-/** `rule:faq-vpn` → 规则「faq-vpn」 */
-function source(by, w) {
-  const [kind, ...rest] = by.split(':');
-  return w.by[kind] && rest.length > 0 ? `${w.by[kind]}「${rest.join(':')}」` : (w.by[by] ?? by);
+/** What was asked for and not done, and who could have. */
+function refused(state, trail, { actor }, w) {
+  const steps = of(trail, 'refused');
+  if (steps.length === 0) return undefined;
+  const line = (entry) => {
+    const reason = plainReason(entry.why, w)?.replace(/[A-Za-z][\w.-]*/g, (id) => nameOf(state, id));
+    return h(
+      'li',
+      { class: 'step refused' },
+      h('span', { class: 'step-mark', 'aria-hidden': 'true' }, marks.refused),
+      h('span', {}, w.refusedFor(actor ? nameOf(state, actor) : '', source(entry, w))),
+      reason && h('p', {}, reason),
+    );
+  };
+  return section(w.refused, h('ul', { class: 'steps' }, steps.map(line)));
 }
 
+/** Reasons kept in English for the log are said in words where there are any; the rest is among the details. */
+function plainReason(why, w) {
+  if (why === undefined) return undefined;
+  const [, known] = Object.entries(w.reasons).find(([start]) => why.startsWith(start)) ?? [];
+  return known ?? (/^[\x20-\x7e]+$/.test(why) ? undefined : why);
+}
+
+/** `rule:faq-vpn` → 规则「faq-vpn」; a command by what people type. */
+function source({ by, name }, w) {
+  const [kind, ...rest] = by.split(':');
+  if (!w.by[kind] || rest.length === 0) return w.by[by] ?? by;
+  const part = kind === 'feature' || kind === 'action' ? w.parts[rest[0]] : undefined;
+  return `${w.by[kind]}「${name ?? part ?? rest.join(':')}」`;
+}
+
+/** Which notes were made, in a few words each; bookkeeping of the bot's own is left to the details. */
 function remembered(state, rows, w) {
-  if (rows.length === 0) return section(w.state, h('p', { class: 'hint' }, w.noState));
+  const shelves = new Map();
+  for (const { collection, row, value } of rows) {
+    const name = shelf(collection, w);
+    if (name === '') continue;
+    const who = nameOf(state, row);
+    const about = [who === row ? '' : who, value === null ? w.deleted : ''].filter((word) => word !== '');
+    shelves.set(name, [...(shelves.get(name) ?? []), about.join(' ')]);
+  }
+  const line = ([name, abouts]) => {
+    const about = [...new Set(abouts)].filter((word) => word !== '').join('、');
+    return h('li', { class: 'noted' }, name, about && `:${about}`);
+  };
+  if (shelves.size > 0) return section(w.state, h('ul', { class: 'notes' }, [...shelves].map(line)));
+  return section(w.state, h('p', { class: 'hint' }, rows.length > 0 ? w.ownState : w.noState));
+}
+
+/** `chain:3` → 接龙 #3 的名单. Empty for what only the bot needs. */
+function shelf(collection, w) {
+  const [kind, ...rest] = collection.split(':');
+  const name = w.shelves[kind];
+  if (name === undefined || name === '') return name ?? collection;
+  const which = rest[0] ?? '';
+  return /^\d+$/.test(which) ? `#${which} ${name}` : name;
+}
+
+/** Everything else there is to see, for those who build it. */
+function details(state, { event, trail, state: rows }, w) {
+  const misses = of(trail, 'not-matched');
+  const all = trail.map(step(w, asWritten));
   const row = ({ collection, row, value }) =>
     h(
       'li',
       { class: 'row-change' },
-      h(
-        'p',
-        { title: `${collection} ${row}` },
-        h('b', {}, shelf(collection, w)),
-        ' ',
-        h('span', {}, nameOf(state, row)),
-      ),
+      h('p', {}, h('code', {}, `${collection} / ${row}`)),
       value === null ? h('p', { class: 'hint' }, w.deleted) : fields(value),
     );
-  return section(w.state, h('ul', { class: 'rows' }, rows.map(row)));
-}
-
-/** `checkin:early` → 打卡「early」 */
-function shelf(collection, w) {
-  const [kind, ...rest] = collection.split(':');
-  const name = w.shelves[kind];
-  return name ? name + (rest.length > 0 ? `「${rest.join(':')}」` : '') : collection;
+  return h(
+    'details',
+    { class: 'raw' },
+    h('summary', {}, misses.length > 0 ? w.detailsMissed(misses.length) : w.details),
+    h(
+      'p',
+      { class: 'fine' },
+      h('code', {}, event.type),
+      ` · ${clockTime(event.at, state, timezoneOf(state))} · `,
+      h('code', {}, event.id),
+    ),
+    h('ul', { class: 'steps' }, all),
+    rows.length > 0 && h('ul', { class: 'rows' }, rows.map(row)),
+  );
 }
 
 /** A small object as names and values; anything else as JSON. */
@@ -165,8 +212,22 @@ function fields(value) {
   );
 }
 
-function queued(state, effects, w) {
-  if (effects.length === 0) return section(w.effects, h('p', { class: 'hint' }, w.noEffects));
+function said(state, reply, effects, w) {
+  if (effects.length === 0 && reply === undefined)
+    return section(w.effects, h('p', { class: 'hint' }, w.noEffects));
+  const answer =
+    reply !== undefined &&
+    h(
+      'li',
+      { class: 'effect' },
+      h(
+        'p',
+        { class: 'effect-head' },
+        h('b', {}, w.answered),
+        h('span', { class: 'pill sent' }, w.states.sent),
+      ),
+      h('p', { class: 'effect-text' }, reply),
+    );
   const item = ({ kind, state: how, due, text }) =>
     h(
       'li',
@@ -180,7 +241,7 @@ function queued(state, effects, w) {
       h('p', { class: 'fine' }, dueText(state, due, how, w)),
       text && h('p', { class: 'effect-text' }, text),
     );
-  return section(w.effects, h('ul', { class: 'rows' }, effects.map(item)));
+  return section(w.effects, h('ul', { class: 'rows' }, answer, effects.map(item)));
 }
 
 function dueText(state, due, how, w) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withButtons } from '../../../src/domain/card.ts';
+import { cardId, withButtons } from '../../../src/domain/card.ts';
 import type { Handled } from '../../../src/domain/handled.ts';
 import { asEventId } from '../../../src/domain/ids.ts';
 import { say } from '../../../src/domain/message.ts';
@@ -48,8 +48,7 @@ describe('a message is answered in the response', () => {
   });
   it('of an aibot, with buttons under the words; a press is answered by the card alone', async () => {
     const plan = withButtons(say('好'), {
-      kind: 'test',
-      event: asEventId('m.1'),
+      id: cardId('test', asEventId('m.1')),
       title: '确认<@all>一下',
       until: nowMs,
       buttons: [{ label: '好', says: '确认', look: 'primary' }],
