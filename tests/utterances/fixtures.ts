@@ -101,7 +101,7 @@ const sectionSchema = z.strictObject({
   ...shared,
   says: z.array(
     z.union([
-      z.string().transform((say) => ({ say })),
+      z.string().transform((say) => ({ say, paste: undefined, before: undefined })),
       z.strictObject({
         ...shared,
         say: z.string().optional(),
@@ -132,7 +132,7 @@ export function readUtterances(): readonly Utterance[] {
       .parse(read(file))
       .flatMap(({ says, ...section }) =>
         says.map((utterance): Utterance => {
-          const { say, paste, before, ...own } = { paste: undefined, before: [], ...utterance };
+          const { say, paste, before = [], ...own } = utterance;
           const { in: situation, by = '王芳', at, want } = { ...section, ...own };
           if (situation === undefined || (say === undefined) === (paste === undefined))
             throw new Error(`${file}: ${say} lacks something`);

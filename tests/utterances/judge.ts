@@ -44,7 +44,7 @@ export function judge(want: Want, happened: Happened): string | undefined {
     if (!first || made.length > 1) return `${made.length} chains were made`;
     const entries = [...now.entries].filter(([key]) => key.startsWith(`${first[0]}/`));
     return (
-      chainDiffers(first[1], want.plan, {}) ??
+      chainDiffers(first[1], want.plan, { note: first[1].note }) ??
       (want.entries &&
         entriesDiffer(
           entries.map(([, entry]) => entry),
@@ -124,8 +124,8 @@ export function judge(want: Want, happened: Happened): string | undefined {
   return want satisfies never;
 }
 
-/** Something to type, in quotes. */
-export const exampleIn = (reply: string): boolean => /「[^」]+」/.test(reply);
+/** Something to type. */
+export const exampleIn = (reply: string): boolean => /「[^」]+」|比如:/.test(reply);
 
 const is = (what: string, got: unknown, want: unknown): string | undefined =>
   got === want ? undefined : `${what}: ${String(got)}`;
@@ -165,7 +165,11 @@ function entriesDiffer(
 }
 
 /** The chain against what is wanted; what is not mentioned has to be as in `base`. */
-function chainDiffers(chain: Chain, want: ChainWant, base: Partial<Chain>): string | undefined {
+function chainDiffers(
+  chain: Chain,
+  want: ChainWant,
+  base: Partial<Record<keyof Chain, unknown>> & Pick<Partial<Chain>, 'options' | 'deadline'>,
+): string | undefined {
   const options = (given: ChainWant['options'] | Chain['options']) =>
     JSON.stringify(given?.map(({ name, price, stock }) => [name, price, stock]));
   const due = want.deadline === undefined ? undefined : [want.deadline].flat();
@@ -174,7 +178,7 @@ function chainDiffers(chain: Chain, want: ChainWant, base: Partial<Chain>): stri
     is('capacity', chain.capacity, want.capacity ?? base.capacity) ??
     is('per member', chain.perMember, want.perMember ?? base.perMember) ??
     is('state', chain.state, want.state ?? base.state ?? 'open') ??
-    (want.note === undefined ? undefined : is('note', chain.note, want.note)) ??
+    is('note', chain.note, want.note ?? base.note) ??
     is('options', options(chain.options), options(want.options ?? base.options)) ??
     (due?.some((one) => isDue(chain.deadline, one)) || (!due && chain.deadline === base.deadline)
       ? undefined

@@ -63,7 +63,7 @@ export const wordsOf = (stored: Stored, day: number, id: string): unknown =>
 
 /** Rows that keep the bot itself in order and say nothing about anybody's sign-up or check-in. */
 const HOUSEKEEPING =
-  /^(confirm|audit|audit-head|chain-undo|chain-posted|checkin-undo|checkin-meta|pace.*|help.*)$/;
+  /^(confirm|denied|audit|audit-head|chain-undo|chain-posted|checkin-undo|checkin-meta|pace.*|help.*)$/;
 
 /** Everything that somebody could miss or wonder about, as one comparable text. */
 export function substance(stored: Stored): string {
