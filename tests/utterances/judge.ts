@@ -125,7 +125,7 @@ export function judge(want: Want, happened: Happened): string | undefined {
 }
 
 /** Something to type. */
-export const exampleIn = (reply: string): boolean => /「[^」]+」|比如:/.test(reply);
+export const exampleIn = (reply: string): boolean => /「[^」]+」|比如:|就行:/.test(reply);
 
 const is = (what: string, got: unknown, want: unknown): string | undefined =>
   got === want ? undefined : `${what}: ${String(got)}`;

@@ -4,6 +4,7 @@ import { simplify } from '../../text/simplify.ts';
 import { stripEnd } from '../../text/strip-end.ts';
 import { looksPasted } from './parse-list.ts';
 import { parsePhrase } from './phrase.ts';
+import { readSpoken } from './spoken.ts';
 
 /** What kind of thing somebody says about a chain, and what follows the words for it. */
 export interface Said {
@@ -12,13 +13,17 @@ export interface Said {
   readonly body: string;
   /** Said in so many words that silence would be rude; otherwise what is not understood is plain talk. */
   readonly plain: boolean;
+  /** Counts only if all of it turns out to be options, or the whole title of a chain: `两个儿童`, `报名周日聚餐`. */
+  readonly loose?: true;
 }
 
 /** What may follow a verb without being the rest of another word. */
 const SEPARATED = /^(?:$|[\s#+:：,，(（]|[\d零一二两俩三仨四五六七八九十]|备注|備註)/u;
 /** 儿童+2, 2儿童, 1成人2儿童: a sign-up only where there are such options. */
-const OF_OPTION =
-  /^(?:(?:[\p{Script=Han}]{1,5}\s?[+×x*]?\s?\d{1,3}\s?)+|(?:\d{1,3}\s?[\p{Script=Han}]{1,5}\s?)+)$/u;
+const WITH_COUNT =
+  /^(?=.{0,23}[\d一二两俩三仨四五六七八九十])[\p{Script=Han}\p{L}\d\s,，、+×x*()（）:：]{2,24}$/u;
+const QUESTION = /[吗呢么?？]|怎|哪|谁|多少|什么/u;
+const GLUED = /^(?:接龙|报名|参加)(?=\S{2,20}$)/u;
 const JOIN =
   /^(?:(?:接龙|报名|参加|加入|jielong|jl)|(?:我|俺)?(?:也|要|想)*(?:接龙|报名|参加)|(?:我|俺)(?:也|要|想|来)*(?:报|来|要)|(?:算|加|带)(?:上)?我(?:一?个)?|来|要|报)/iu;
 /** Words that also begin ordinary sentences count only with nothing behind them that has to be guessed at. */
@@ -27,11 +32,15 @@ const BEHALF =
   /^(?:代接龙?|代报名?|代我?接龙|帮(?:忙)?接龙|替接龙?|帮报名?|替报名?|帮忙报名?)(?=[\s:：,，@＠\p{L}\d]|$)/u;
 const FOR_SOMEBODY =
   /^(?:帮|替|给|代|为)\s*([@＠]?[\p{L}·]{1,12}?)\s*(?:接龙|接一下|接|报名|报个名|报(?=[\s\d一两二三四五六七八九十]))\s*(.*)$/su;
-const NOBODY = /^(?:我|我们|大家|忙|你|他|她|它|他们|咱|咱们|忙我)$/u;
+const NOBODY = /^(?:我|我们|大家|忙|助|你|他|她|它|他们|咱|咱们|忙我)$/u;
 
 /** Undefined for talk that is about something else. `typed` keeps its letters; lines may be folded to spaces. */
 export function readSaid(typed: string): Said | undefined {
-  const oneLine = typed.normalize('NFKC').trim().replace(/\s+/g, ' ');
+  const oneLine = typed
+    .normalize('NFKC')
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/(接) (?=[龙龍])|([报報]) (?=名)/gu, '$1$2');
   if (looksPasted(simplify(oneLine))) return { verb: 'list', body: typed, plain: true };
   const whole = stripEnd(oneLine);
   const request = stripEnd(withoutCourtesy(whole));
@@ -46,7 +55,7 @@ function readOne(said: string): Said | undefined {
   if (behalf) return { verb: 'behalf', body: said.slice(behalf[0].length).trim(), plain: true };
   const helped = FOR_SOMEBODY.exec(plain);
   const [, somebody = '', rest = ''] = helped ?? [];
-  if (helped && !NOBODY.test(somebody) && isClear(rest))
+  if (helped && !NOBODY.test(somebody) && (isClear(rest) || ONE_OPTION.test(rest)))
     return { verb: 'behalf', body: `${somebody} ${rest}`, plain: true };
   const number = /^#\s?\d{1,9}(?=\s|\+|$)/.exec(said);
   if (number) {
@@ -58,17 +67,35 @@ function readOne(said: string): Said | undefined {
     return { verb: 'join', body: said, plain: !/^\+\s?\d+[a-z]/i.test(plain) };
   if (/^(?:\d{1,3}|[一二两三四五六七八九十]{1,3})份$/u.test(plain.split(' ')[0] ?? ''))
     return { verb: 'join', body: said, plain: isClear(said) };
+  if (/^备注.*\s\+\s?\d/u.test(plain)) return { verb: 'join', body: said, plain: false };
+  const spoken = readSpoken(plain);
+  if (spoken) {
+    const { quantity, tail } = spoken;
+    const body = `${quantity === undefined ? '' : `+${quantity}`} ${tail}`.trim();
+    return { verb: 'join', body, plain: spoken.plain };
+  }
   const found = JOIN.exec(plain);
-  if (!found) return OF_OPTION.test(plain) ? { verb: 'join', body: said, plain: false } : undefined;
+  if (!found) return readLoose(said, plain);
   const word = found[0];
   const after = said.slice(word.length);
   const body = after.replace(/^[\s:：,，]+/u, '');
   if (/^(?:来|要|报)$/.test(word))
-    return parseCount(body) !== undefined ? { verb: 'join', body, plain: true } : undefined;
-  if (!SEPARATED.test(after)) return undefined;
+    return parseCount(body) !== undefined ? { verb: 'join', body, plain: true } : readLoose(said, plain);
+  if (!SEPARATED.test(after)) return readLoose(said, plain);
   const clear = isClear(body);
   return { verb: 'join', body, plain: clear || (STRONG.test(word) && /^(?:$|[\s#+:：,，(（])/.test(after)) };
 }
+
+/** Options are known only with the chain at hand: what may be nothing but those is tried on it. */
+const readLoose = (said: string, plain: string): Said | undefined => {
+  if (QUESTION.test(plain)) return undefined;
+  const glued = GLUED.exec(plain);
+  if (glued) return { verb: 'join', body: said.slice(glued[0].length), plain: false, loose: true };
+  const counted = WITH_COUNT.test(plain.split(/备注|備註/u)[0]?.trim() ?? '');
+  const body = said.replace(/^(?:报|要|来)(?=.*\p{Script=Han})/u, '');
+  return counted ? { verb: 'join', body, plain: false, loose: true } : undefined;
+};
+const ONE_OPTION = /^(?:\d{1,3}|[一二两三四五六七八九十])[个份位张]?\p{Script=Han}{1,5}$/u;
 
 /** Nothing but numbers, quantities and a remark. */
 const isClear = (body: string): boolean => parsePhrase(body, []).words.length === 0;
