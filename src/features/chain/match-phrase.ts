@@ -32,6 +32,8 @@ const BEHALF =
   /^(?:代接龙?|代报名?|代我?接龙|帮(?:忙)?接龙|替接龙?|帮报名?|替报名?|帮忙报名?)(?=[\s:：,，@＠\p{L}\d]|$)/u;
 const FOR_SOMEBODY =
   /^(?:帮|替|给|代|为)\s*([@＠]?[\p{L}·]{1,12}?)\s*(?:接龙|接一下|接|报名|报个名|报(?=[\s\d一两二三四五六七八九十]))\s*(.*)$/su;
+/** 我同事周明 is called 周明, 我老公 老公. */
+const OF_MINE = /^我们?家?的?(?:(?:同事|朋友|同学|闺蜜|室友)(?=\p{L}{2}))?/u;
 const NOBODY = /^(?:我|我们|大家|忙|助|你|他|她|它|他们|咱|咱们|忙我)$/u;
 
 /** Undefined for talk that is about something else. `typed` keeps its letters; lines may be folded to spaces. */
@@ -40,12 +42,16 @@ export function readSaid(typed: string): Said | undefined {
     .normalize('NFKC')
     .trim()
     .replace(/\s+/g, ' ')
+    .replace(/^➕/u, '+')
     .replace(/(接) (?=[龙龍])|([报報]) (?=名)/gu, '$1$2');
   if (looksPasted(simplify(oneLine))) return { verb: 'list', body: typed, plain: true };
   const whole = stripEnd(oneLine);
   const request = stripEnd(withoutCourtesy(whole));
   // Ordinary talk passes here with every message: it is looked at once unless there was courtesy around it.
-  return readOne(request) ?? (request === whole ? undefined : readOne(whole));
+  const read = readOne(request);
+  if (request === whole || (read && !read.loose)) return read;
+  const other = readOne(whole);
+  return other && !other.loose ? other : (read ?? other);
 }
 
 function readOne(said: string): Said | undefined {
@@ -54,7 +60,8 @@ function readOne(said: string): Said | undefined {
   const behalf = BEHALF.exec(plain);
   if (behalf) return { verb: 'behalf', body: said.slice(behalf[0].length).trim(), plain: true };
   const helped = FOR_SOMEBODY.exec(plain);
-  const [, somebody = '', rest = ''] = helped ?? [];
+  const [, named = '', rest = ''] = helped ?? [];
+  const somebody = named.replace(OF_MINE, '') || named;
   if (helped && !NOBODY.test(somebody) && (isClear(rest) || ONE_OPTION.test(rest)))
     return { verb: 'behalf', body: `${somebody} ${rest}`, plain: true };
   const number = /^#\s?\d{1,9}(?=\s|\+|$)/.exec(said);
