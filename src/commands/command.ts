@@ -43,6 +43,8 @@ export interface Command {
    * else undefined. Without it the registry matches names and aliases.
    */
   readonly match?: (folded: string) => string | undefined;
+  /** Whole sentences that say the same without the name: the arguments if the folded text is one (see `sentences.ts`). */
+  readonly also?: (folded: string) => string | undefined;
   /** `args` is what follows the name, folded and trimmed; `rawArgs` the same as typed. */
   readonly run: (context: CommandContext, args: string, rawArgs: string) => Outcome;
   /** What `确认` carries out, with the plan that `run` kept (see `features/confirm/ask-confirm.ts`). Never called otherwise. */

@@ -42,10 +42,13 @@ export function decideCommand(registry: Registry, context: CommandContext): Disp
     case 'call': {
       const held = found.command.urgent ? undefined : tooFast(context);
       if (held) return { handled: true, outcome: held, hush: true };
-      return {
-        handled: true,
-        outcome: run(found, { ...context, commands: registry.all }, () => spokenName(registry, said, place)),
-      };
+      const outcome = run(found, { ...context, commands: registry.all }, () =>
+        spokenName(registry, said, place),
+      );
+      // It looked like a phrase of the command, which then found that it was about something else.
+      return found.command.match && isNothing(outcome)
+        ? { handled: false, suggestion: () => nearMissInTime(registry, said, context, place) }
+        : { handled: true, outcome };
     }
     case 'elsewhere': {
       const { command } = found;
@@ -64,10 +67,7 @@ export function decideCommand(registry: Registry, context: CommandContext): Disp
     case 'none':
       return {
         handled: false,
-        suggestion: () => {
-          const near = nearMiss(registry, said, place, mayRunHere(context, place));
-          return near && (tooFast(context) ?? near);
-        },
+        suggestion: () => nearMissInTime(registry, said, context, place),
       };
     default:
       return found satisfies never;
@@ -97,6 +97,19 @@ function unknownCommand(registry: Registry, typed: string, allowed: Allowed): Ou
   };
 }
 
+const isNothing = ({ reply, writes = [], effects = [], raise = [] }: Outcome): boolean =>
+  !reply && writes.length + effects.length + raise.length === 0;
+
+function nearMissInTime(
+  registry: Registry,
+  said: string,
+  context: CommandContext,
+  place: Place,
+): Outcome | undefined {
+  const near = nearMiss(registry, said, place, mayRunHere(context, place));
+  return near && (tooFast(context) ?? near);
+}
+
 /** Plain talk is answered only when it is a slip away from a command, or asks about one. */
 function nearMiss(registry: Registry, said: string, place: Place, allowed: Allowed): Outcome | undefined {
   const meant = guess(registry, said, place, allowed);
@@ -111,12 +124,13 @@ function nearMiss(registry: Registry, said: string, place: Place, allowed: Allow
 /** The text as it stands, else without the polite words around it; those never reach what operators do. */
 function findPolite(registry: Registry, said: string, place: Place): Found {
   const found = registry.find(said, place);
-  if (found.type !== 'none') return found;
+  // A phrase takes in whatever looks like it: without the polite words it may turn out to be something plainer.
+  if (found.type !== 'none' && !(found.type === 'call' && found.command.match)) return found;
   const plain = withoutCourtesy(said);
   if (plain === said) return found;
   const again = registry.find(plain, place);
   const gentle = again.type === 'call' && again.command.minRole === 'member' && !again.command.exact;
-  return gentle ? again : found;
+  return gentle && (found.type === 'none' || !again.command.match) ? again : found;
 }
 
 /** What members type for the same thing, for somebody who put a slash before it. */

@@ -9,6 +9,8 @@ export type Guess =
   | { readonly type: 'spelling'; readonly written: string }
   | { readonly type: 'how-to'; readonly about: string };
 
+/** Words of every day that happen to be one character away from a command. */
+const ORDINARY = /^(?:收到|报到|迟到|帮忙|互助|求助|报告|点名|签名|报销|报价)$/;
 type Allowed = (command: Command) => boolean;
 /** Longer talk is talk. */
 const LONGEST = 24;
@@ -33,6 +35,7 @@ export function guess(registry: Registry, said: string, place: Place, allowed: A
       .sort((a, b) => b.length - a.length)[0];
     return about === undefined ? undefined : { type: 'how-to', about };
   }
+  if (ORDINARY.test(typed)) return undefined;
   const split = withSpace(members, typed, said.trim());
   if (split !== undefined) return spelling(split);
   const near = registry.suggest(said, (command) => members.includes(command));
@@ -52,7 +55,8 @@ function withSpace(members: readonly Command[], typed: string, said: string): st
   );
   if (!hit || !said.startsWith(hit.name)) return undefined;
   const rest = said.slice(hit.name.length).trim();
-  return rest === '' || GOES_ON.test(rest) || rest.startsWith(hit.name)
+  // 打卡帮 is 打卡榜 with a slip in it, not 打卡 with the words 帮.
+  return [...rest].length < 2 || GOES_ON.test(rest) || rest.startsWith(hit.name)
     ? undefined
     : `${hit.name} ${shorten(rest, LONGEST)}`;
 }

@@ -32,11 +32,6 @@ interface Entry {
   readonly spelling: Spelling;
   readonly command: Command;
 }
-/** Beside its command: commands are objects of many shapes, and every message is shown to every phrase. */
-interface Phrase {
-  readonly match: NonNullable<Command['match']>;
-  readonly command: Command;
-}
 const NONE: Found = { type: 'none' };
 /** Longer talk is not a mistyped command. */
 const SUGGEST_MAX = 24;
@@ -44,9 +39,12 @@ const SUGGEST_MAX = 24;
 /** Compiles commands once per configuration version. Two commands of one place with the same spelling are a Fault. */
 export function createRegistry(commands: readonly Command[]): Registry {
   const named = commands.filter(({ match }) => match === undefined);
-  const phrased = commands.flatMap((command): Phrase[] =>
-    command.match ? [{ match: command.match, command }] : [],
-  );
+  const sentences = commands.flatMap((command) => (command.also ? [{ command, read: command.also }] : []));
+  // Sentences first: each is one thing whole, while a phrase may take in anything that looks like it.
+  const phrased = [
+    ...sentences,
+    ...commands.flatMap((command) => (command.match ? [{ command, read: command.match }] : [])),
+  ];
   const entries = named.flatMap((command) =>
     [command.name, ...command.aliases].map((name): Entry => ({ command, spelling: compileSpelling(name) })),
   );
@@ -66,8 +64,32 @@ export function createRegistry(commands: readonly Command[]): Registry {
 
   const worksIn = ({ places }: Command, place: Place) => places.includes(place);
 
+  const readPhrase = (
+    phrases: typeof phrased,
+    text: string,
+    typed: string,
+    place: Place,
+  ): Found | undefined => {
+    let elsewhere: Command | undefined;
+    for (const { command, read } of phrases) {
+      const args = read(typed);
+      if (args === undefined) continue;
+      if (!worksIn(command, place)) {
+        elsewhere ??= command;
+        continue;
+      }
+      // What the phrase took out of the middle cannot be found in the text as typed.
+      const raw =
+        args !== '' && typed.endsWith(args) ? rawArgs(text, typed.slice(0, typed.length - args.length)) : '';
+      return { type: 'call', command, args, rawArgs: raw === '' ? args : raw };
+    }
+    return elsewhere && { type: 'elsewhere', command: elsewhere };
+  };
   /** What was typed as a call of a command that works here, else of one that works elsewhere. */
   const lookUp = (text: string, typed: string, whole: string, place: Place): Found | undefined => {
+    // An overview (`/接龙`) takes in all that follows it: what is a sentence of another command comes first.
+    const sentence = typed.startsWith('/') ? readPhrase(sentences, text, typed, place) : undefined;
+    if (sentence) return sentence;
     let elsewhere: Command | undefined;
     for (const { spelling, command } of byFirst.get(String.fromCodePoint(typed.codePointAt(0) ?? 0)) ?? []) {
       // Names that are punctuation themselves, such as `?`.
@@ -80,19 +102,10 @@ export function createRegistry(commands: readonly Command[]): Registry {
       const args = withoutSeparators(typed.slice(head)).trim();
       return { type: 'call', command, args, rawArgs: args === '' ? '' : rawArgs(text, typed.slice(0, head)) };
     }
-    for (const { match, command } of phrased) {
-      const args = match(typed);
-      if (args === undefined) continue;
-      if (!worksIn(command, place)) {
-        elsewhere ??= command;
-        continue;
-      }
-      // What the phrase took out of the middle cannot be found in the text as typed.
-      const raw =
-        args !== '' && typed.endsWith(args) ? rawArgs(text, typed.slice(0, typed.length - args.length)) : '';
-      return { type: 'call', command, args, rawArgs: raw === '' ? args : raw };
-    }
-    return elsewhere && { type: 'elsewhere', command: elsewhere };
+    const phrase = readPhrase(phrased, text, typed, place);
+    if (phrase?.type === 'call') return phrase;
+    const other = elsewhere;
+    return other ? { type: 'elsewhere', command: other } : phrase;
   };
 
   return {

@@ -7,10 +7,12 @@ const DIGITS = new Map(
     一: 1,
     壹: 1,
     二: 2,
+    贰: 2,
     两: 2,
     兩: 2,
     俩: 2,
     三: 3,
+    叁: 3,
     仨: 3,
     四: 4,
     五: 5,
@@ -21,7 +23,7 @@ const DIGITS = new Map(
   }),
 );
 const UNITS = new Map(Object.entries({ 十: 10, 百: 100, 千: 1000 }));
-const CHINESE = '零〇一壹二两兩俩三仨四五六七八九十百千万廿';
+const CHINESE = '零〇一壹二贰两兩俩三叁仨四五六七八九十百千万廿';
 const LEADING = new RegExp(`^(\\d{1,9}|[${CHINESE}]{1,12})`);
 /** What is counted with: `3 份`, `两个`, `十二人`. */
 const MEASURE = /^ ?(?:份|个|個|人|位|张|張|名|票|次|天|条|件|本|杯|盒|箱|斤|套|只|双)(?:人|儿)?/;

@@ -6,6 +6,7 @@ import { stripMention } from '../../text/strip-mention.ts';
 import type { Desk } from './desk.ts';
 import { keyParts, namedKey, ownKey } from './entry-key.ts';
 import { listName, nameKey } from './list-line.ts';
+import type { Said } from './match-phrase.ts';
 import { heldEntries } from './mine.ts';
 import { isNamed, nameOf } from './names.ts';
 import { type Phrase, parsePhrase } from './phrase.ts';
@@ -23,6 +24,8 @@ export interface Read {
   readonly n: number;
   readonly chain: Chain;
   readonly phrase: Phrase;
+  /** The whole title of the chain was said. */
+  readonly titled: boolean;
 }
 
 /** The chain a phrase is about, and the phrase read with its options; words of the title are taken out of it. */
@@ -43,13 +46,16 @@ export function readPhrase(desk: Desk, body: string): Read | Exclude<Picked, { t
     rest,
     (chain.options ?? []).map(({ name, off }) => (off ? undefined : name)),
   );
-  return { n, chain, phrase };
+  return { n, chain, phrase, titled: title !== undefined && Boolean(whole) };
 }
 
-export function join(context: CommandContext, desk: Desk, body: string, plain: boolean): Outcome {
-  return withPhrase(context, desk, body, plain, ({ n, chain, phrase }) =>
-    act(context, desk, n, chain, understandJoin(phrase, aboutOf(context, desk, n, chain)), plain),
-  );
+export function join(context: CommandContext, desk: Desk, { body, plain, loose }: Said): Outcome {
+  return withPhrase(context, desk, body, plain, ({ n, chain, phrase, titled }) => {
+    const { words, parts } = phrase;
+    const ofOptions = parts.length > 0 && parts.every(({ option }) => option !== undefined);
+    if (loose && (words.length > 0 || (!titled && !ofOptions))) return {};
+    return act(context, desk, n, chain, understandJoin(phrase, aboutOf(context, desk, n, chain)), plain);
+  });
 }
 
 export function joinFor(context: CommandContext, desk: Desk, body: string): Outcome {

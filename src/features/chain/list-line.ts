@@ -55,7 +55,9 @@ export function readPrinted(text: string): Line {
 
 /** Reads what people write after the number themselves: `小王 2份 不吃辣`, `小王+2`, `小王:儿童2`. */
 export function readWritten(text: string, options: readonly (string | undefined)[]): Line {
-  const [first = '', ...rest] = cleanLine(text)
+  // 韩梅梅(自驾): what stands in brackets at the end is a remark.
+  const [, head = '', note] = /^(.*?\S)\s*(?:[(（]([^()（）]{1,40})[)）])?\s*$/su.exec(cleanLine(text)) ?? [];
+  const [first = '', ...rest] = head
     .replaceAll(BEFORE_REMARK, ' ')
     .replace(/^[✓\s]+/u, '')
     .split(/[\s:：]+/u)
@@ -77,7 +79,7 @@ export function readWritten(text: string, options: readonly (string | undefined)
     name: listName(name),
     quantity: part?.quantity ?? 1,
     option,
-    remark: cleanUpTo([words, phrase.remark ?? ''].join(' '), REMARK_MAX) || undefined,
+    remark: cleanUpTo([words, phrase.remark ?? '', note ?? ''].join(' '), REMARK_MAX) || undefined,
     paid: false,
   };
 }

@@ -5,6 +5,7 @@ import { simplify } from '../../text/simplify.ts';
 import { stripEnd } from '../../text/strip-end.ts';
 import { looksPasted } from './parse-list.ts';
 import { parsePhrase } from './phrase.ts';
+import { readSpoken } from './spoken.ts';
 
 /** What kind of thing somebody says about a chain, and what follows the words for it. */
 export interface Said {
@@ -13,13 +14,17 @@ export interface Said {
   readonly body: string;
   /** Said in so many words that silence would be rude; otherwise what is not understood is plain talk. */
   readonly plain: boolean;
+  /** Counts only if all of it turns out to be options, or the whole title of a chain: `两个儿童`, `报名周日聚餐`. */
+  readonly loose?: true;
 }
 
 /** What may follow a verb without being the rest of another word. */
 const SEPARATED = /^(?:$|[\s#+:：,，(（]|[\d零一二两俩三仨四五六七八九十]|备注|備註)/u;
 /** 儿童+2, 2儿童, 1成人2儿童: a sign-up only where there are such options. */
-const OF_OPTION =
-  /^(?:(?:[\p{Script=Han}]{1,5}\s?[+×x*]?\s?\d{1,3}\s?)+|(?:\d{1,3}\s?[\p{Script=Han}]{1,5}\s?)+)$/u;
+const WITH_COUNT =
+  /^(?=.{0,23}[\d一二两俩三仨四五六七八九十])[\p{Script=Han}\p{L}\d\s,，、+×x*()（）:：]{2,24}$/u;
+const QUESTION = /[吗呢么?？]|怎|哪|谁|多少|什么/u;
+const GLUED = /^(?:接龙|报名|参加)(?=\S{2,20}$)/u;
 const JOIN =
   /^(?:(?:接龙|报名|参加|加入|jielong|jl)|(?:我|俺)?(?:也|要|想)*(?:接龙|报名|参加)|(?:我|俺)(?:也|要|想|来)*(?:报|来|要)|(?:算|加|带)(?:上)?我(?:一?个)?|来|要|报)/iu;
 /** Words that also begin ordinary sentences count only with nothing behind them that has to be guessed at. */
@@ -28,30 +33,40 @@ const BEHALF =
   /^(?:代接龙?|代报名?|代我?接龙|帮(?:忙)?接龙|替接龙?|帮报名?|替报名?|帮忙报名?)(?=[\s:：,，@＠\p{L}\d]|$)/u;
 const FOR_SOMEBODY =
   /^(?:帮|替|给|代|为)\s*([@＠]?[\p{L}·]{1,12}?)\s*(?:接龙|接一下|接|报名|报个名|报(?=[\s\d一两二三四五六七八九十]))\s*(.*)$/su;
-/** What all of the patterns here begin with: ordinary talk, which passes with every message, is told by its first letters. */
-const MAY_BEGIN =
-  /^(?:[接报参加j我俺也要想算带来代帮替给为+#\d零一二两俩三仨四五六七八九十]|\p{Script=Han}{1,5}\s?[+×x*]?\s?\d)/iu;
-const NOBODY = /^(?:我|我们|大家|忙|你|他|她|它|他们|咱|咱们|忙我)$/u;
+/** 我同事周明 is called 周明, 我老公 老公. */
+const OF_MINE = /^我们?家?的?(?:(?:同事|朋友|同学|闺蜜|室友)(?=\p{L}{2}))?/u;
+/** What longer talk has to begin with to be any of these: it passes here with every message. */
+const MAY_BEGIN = /^[接报参加j我俺也要想算带来代帮替给为备+#\d一二两三四五六七八九十]/iu;
+/** Of whole sentences and loose ones, which may begin with anything. */
+const LONGEST_SENTENCE = 40;
+const NOBODY = /^(?:我|我们|大家|忙|助|你|他|她|它|他们|咱|咱们|忙我)$/u;
 
 /** Undefined for talk that is about something else. `typed` keeps its letters; lines may be folded to spaces. */
 export function readSaid(typed: string): Said | undefined {
-  const oneLine = isFolded(typed) ? typed : typed.normalize('NFKC').trim().replace(/\s+/g, ' ');
+  const even = isFolded(typed) ? typed : typed.normalize('NFKC').trim().replace(/\s+/g, ' ');
+  const oneLine = even
+    .replace(/^➕/u, '+')
+    .replace(/(接) (?=[龙龍])|([报報]) (?=名)/gu, '$1$2');
   if (looksPasted(simplify(oneLine))) return { verb: 'list', body: typed, plain: true };
   const whole = stripEnd(oneLine);
   const request = stripEnd(withoutCourtesy(whole));
   // Ordinary talk passes here with every message: it is looked at once unless there was courtesy around it.
-  return readOne(request) ?? (request === whole ? undefined : readOne(whole));
+  const read = readOne(request);
+  if (request === whole || (read && !read.loose)) return read;
+  const other = readOne(whole);
+  return other && !other.loose ? other : (read ?? other);
 }
 
 function readOne(said: string): Said | undefined {
   // Of the same length, so that what follows a word is cut from the text as it was typed.
   const plain = simplify(said);
-  if (!MAY_BEGIN.test(plain)) return undefined;
+  if (plain.length > LONGEST_SENTENCE && !MAY_BEGIN.test(plain)) return undefined;
   const behalf = BEHALF.exec(plain);
   if (behalf) return { verb: 'behalf', body: said.slice(behalf[0].length).trim(), plain: true };
   const helped = FOR_SOMEBODY.exec(plain);
-  const [, somebody = '', rest = ''] = helped ?? [];
-  if (helped && !NOBODY.test(somebody) && isClear(rest))
+  const [, named = '', rest = ''] = helped ?? [];
+  const somebody = named.replace(OF_MINE, '') || named;
+  if (helped && !NOBODY.test(somebody) && (isClear(rest) || ONE_OPTION.test(rest)))
     return { verb: 'behalf', body: `${somebody} ${rest}`, plain: true };
   const number = /^#\s?\d{1,9}(?=\s|\+|$)/.exec(said);
   if (number) {
@@ -63,17 +78,35 @@ function readOne(said: string): Said | undefined {
     return { verb: 'join', body: said, plain: !/^\+\s?\d+[a-z]/i.test(plain) };
   if (/^(?:\d{1,3}|[一二两三四五六七八九十]{1,3})份$/u.test(plain.split(' ')[0] ?? ''))
     return { verb: 'join', body: said, plain: isClear(said) };
+  if (/^备注.*\s\+\s?\d/u.test(plain)) return { verb: 'join', body: said, plain: false };
+  const spoken = readSpoken(plain);
+  if (spoken) {
+    const { quantity, tail } = spoken;
+    const body = `${quantity === undefined ? '' : `+${quantity}`} ${tail}`.trim();
+    return { verb: 'join', body, plain: spoken.plain };
+  }
   const found = JOIN.exec(plain);
-  if (!found) return OF_OPTION.test(plain) ? { verb: 'join', body: said, plain: false } : undefined;
+  if (!found) return readLoose(said, plain);
   const word = found[0];
   const after = said.slice(word.length);
   const body = after.replace(/^[\s:：,，]+/u, '');
   if (/^(?:来|要|报)$/.test(word))
-    return parseCount(body) !== undefined ? { verb: 'join', body, plain: true } : undefined;
-  if (!SEPARATED.test(after)) return undefined;
+    return parseCount(body) !== undefined ? { verb: 'join', body, plain: true } : readLoose(said, plain);
+  if (!SEPARATED.test(after)) return readLoose(said, plain);
   const clear = isClear(body);
   return { verb: 'join', body, plain: clear || (STRONG.test(word) && /^(?:$|[\s#+:：,，(（])/.test(after)) };
 }
+
+/** Options are known only with the chain at hand: what may be nothing but those is tried on it. */
+const readLoose = (said: string, plain: string): Said | undefined => {
+  if (QUESTION.test(plain)) return undefined;
+  const glued = GLUED.exec(plain);
+  if (glued) return { verb: 'join', body: said.slice(glued[0].length), plain: false, loose: true };
+  const counted = WITH_COUNT.test(plain.split(/备注|備註/u)[0]?.trim() ?? '');
+  const body = said.replace(/^(?:报|要|来)(?=.*\p{Script=Han})/u, '');
+  return counted ? { verb: 'join', body, plain: false, loose: true } : undefined;
+};
+const ONE_OPTION = /^(?:\d{1,3}|[一二两三四五六七八九十])[个份位张]?\p{Script=Han}{1,5}$/u;
 
 /** Nothing but numbers, quantities and a remark. */
 const isClear = (body: string): boolean => parsePhrase(body, []).words.length === 0;

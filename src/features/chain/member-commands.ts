@@ -13,6 +13,7 @@ import { pasteList } from './paste.ts';
 import { parsePhrase } from './phrase.ts';
 import { pickChain } from './pick.ts';
 import { undoRows } from './rows.ts';
+import { changing, leaving, listing, lookingForMine, lookingForPlaces } from './sentences.ts';
 import { showList, untilOf } from './show-list.ts';
 import { texts } from './texts.ts';
 import { undo } from './undo.ts';
@@ -42,6 +43,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       aliases: ['改报名', '修改接龙', '修改报名', '改成', 'gjl'],
       summary: '改数量、选项或备注',
       examples: ['改接龙 2', '改接龙 备注 素食', '改接龙 小明 2'],
+      also: changing,
       run: atDesk((context, desk, _, typed) => change(context, desk, stripEnd(typed))),
     },
     {
@@ -62,6 +64,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       ],
       summary: '退出接龙;写名字就是取消替 TA 报的',
       examples: ['取消接龙', '取消接龙 小明'],
+      also: leaving,
       run: atDesk((context, desk, _, typed) => {
         const read = readPhrase(desk, stripEnd(typed));
         if (!('phrase' in read)) return { reply: wordPick(context, desk, read) };
@@ -77,6 +80,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       aliases: ['接龙名单', '报名名单', '报名列表', '看接龙', '查看接龙', '查接龙', 'jllb'],
       summary: '看接龙名单',
       examples: ['接龙列表', '接龙列表 全部'],
+      also: listing,
       run: atDesk(list),
     },
     {
@@ -86,6 +90,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       aliases: ['还差几个', '还有名额吗', '还有位置吗', '剩余名额', 'kq'],
       summary: '看还差几位',
       examples: ['空缺'],
+      also: lookingForPlaces,
       run: atDesk(vacancies),
     },
     {
@@ -95,6 +100,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       aliases: ['我的报名', 'wdjl'],
       summary: '看我报了哪些接龙',
       examples: ['我的接龙'],
+      also: lookingForMine,
       run: atDesk(showMine),
     },
     {
@@ -122,7 +128,7 @@ function speak(context: CommandContext, desk: Desk): Outcome {
     case 'behalf':
       return joinFor(context, desk, said.body);
     case 'join':
-      return join(context, desk, said.body, said.plain);
+      return join(context, desk, said);
     default:
       return said.verb satisfies never;
   }

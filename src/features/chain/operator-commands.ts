@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Command, CommandContext } from '../../commands/command.ts';
+import { sentences } from '../../commands/sentences.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { lines } from '../../domain/message.ts';
 import { askConfirm } from '../confirm/ask-confirm.ts';
@@ -24,12 +25,12 @@ export const operatorCommands = (atDesk: AtDesk): Command[] => {
     (run: (context: CommandContext, desk: Desk, plan: unknown) => Outcome) =>
     (context: CommandContext, plan: unknown): Outcome =>
       atDesk((_, desk) => run(context, desk, plan))(context, '', '');
-  return [
+  const commands: Command[] = [
     {
       ...shared,
       power: NEW_POWER,
       name: '/接龙 新建',
-      aliases: ['/接龙 开始', '/接龙 发起', '/chain new'],
+      aliases: ['/接龙 创建', '/接龙 开始', '/接龙 发起', '/chain new'],
       summary: '开一个接龙;也可以直接贴微信的 #接龙',
       examples: [
         '/接龙 新建 周六徒步 | 限20人 | 截止 周五18:00 | 每人限3',
@@ -186,12 +187,30 @@ export const operatorCommands = (atDesk: AtDesk): Command[] => {
       }),
     },
   ];
+  return commands.map((command) => ({
+    ...command,
+    aliases: [...command.aliases, ...initialsOf(command)],
+    also: numberFirst(command),
+  }));
+};
+
+/** `/jl 新建`: the pinyin initials of 接龙. */
+const initialsOf = ({ name, aliases }: Command): string[] =>
+  [name, ...aliases].filter((one) => one.startsWith('/接龙')).map((one) => one.replace('/接龙', '/jl'));
+
+/** `/接龙 #2 改 …` and `/接龙 延期到周六`: what stands elsewhere than usual, put in its place. */
+const numberFirst = ({ name }: Command): NonNullable<Command['also']> => {
+  const verb = name.slice('/接龙 '.length);
+  return sentences(
+    new RegExp(`^/ ?接龙 ?(?<args>#\\d{1,9}) ?${verb}(?<rest> .*)?$`, 'su'),
+    new RegExp(`^/ ?接龙 ?${verb} ?(?<args>[到至].+)$`, 'su'),
+  );
 };
 
 /** `#2 …`: the chain, and what follows it. */
 const ofChain = (context: CommandContext, desk: Desk, typed: string, run: OfChain): Outcome => {
-  const found = /^[#＃]\s*(\d{1,9})\s*\|?\s*(.*)$/su.exec(typed);
-  const picked = pickChain(desk, found ? { chain: Number(found[1]) } : {});
+  const found = /^[#＃]\s*([\d０-９]{1,9})\s*\|?\s*(.*)$/su.exec(typed);
+  const picked = pickChain(desk, found ? { chain: Number(found[1]?.normalize('NFKC')) } : {});
   if (picked.type !== 'chain') return { reply: wordPick(context, desk, picked) };
   return run(context, desk, picked, (found?.[2] ?? typed).trim());
 };

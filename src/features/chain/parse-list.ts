@@ -19,7 +19,10 @@ export interface PastedLine {
   readonly written: Line;
 }
 
-const NUMBERED = /^\s*(\d{1,4})\s*[.、．)）]\s*(\S.*)$/su;
+const NUMBERED = /^\s*[(（]?\s*([\d０-９]{1,4})\s*[.、．)）:：]\s*(\S.*)$/su;
+/** Without a sign only where it is the next number: a note may begin with any other. */
+const SPACED = /^\s*([\d０-９]{1,4})\s+(\S.*)$/su;
+const CIRCLED = /^\s*([①-⑳])\s*[.、．]?\s*(\S.*)$/su;
 const HEADING = /【(.+)】报名 \d/su;
 const WECHAT = /^\s*[#＃]\s*接[龙龍]\s*(.*)$/su;
 const WAITING = /^\s*候补\s*$/u;
@@ -39,16 +42,16 @@ export function parseList(typed: string, options: readonly (string | undefined)[
   for (const written of typed.split(/\r\n|[\n\r\u2028\u2029]/u)) {
     const ours = HEADING.exec(written)?.[1];
     const theirs = WECHAT.exec(written)?.[1];
-    const numbered = NUMBERED.exec(written);
+    const numbered = numberedLine(written, lines.length + 1);
     if (from === 'nowhere' && lines.length === 0 && (ours !== undefined || theirs !== undefined)) {
       from = ours === undefined ? 'wechat' : 'us';
       title = cleanUpTo(ours ?? theirs ?? '', TITLE_MAX) || undefined;
     } else if (WAITING.test(written)) waiting = true;
     else if (FOLDED.test(written)) folded = true;
     else if (numbered && lines.length < LINES_MAX) {
-      const [, number = '', text = ''] = numbered;
+      const { number, text } = numbered;
       lines.push({
-        number: Number(number),
+        number,
         waiting,
         printed: readPrinted(text),
         written: readWritten(text, options),
@@ -66,6 +69,14 @@ export function parseList(typed: string, options: readonly (string | undefined)[
   const note = from === 'wechat' ? cleanUpTo(before.join(' '), NOTE_MAX) || undefined : undefined;
   return lines.length > 0 || from !== 'nowhere' ? { from, title, note, lines, folded } : undefined;
 }
+
+const numberedLine = (written: string, next: number) => {
+  const signed = NUMBERED.exec(written) ?? CIRCLED.exec(written);
+  const found = signed ?? SPACED.exec(written);
+  if (!found) return undefined;
+  const number = Number((found[1] ?? '').normalize('NFKC'));
+  return signed || number === next ? { number, text: found[2] ?? '' } : undefined;
+};
 
 /** Whether text that was folded to one line may be such a list. */
 export const looksPasted = (folded: string): boolean =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseClockTime } from '../../calendar/clock-time.ts';
+import { parseSpokenDuration } from '../../calendar/duration.ts';
 import { parseWhen } from '../../calendar/parse-when.ts';
 import { cleanLine } from '../../text/clean-line.ts';
 import { labelled, splitFields } from '../../text/labelled.ts';
@@ -65,7 +66,7 @@ export function parseSettings(
     else if (read !== 'unknown' || !withTitle || settings.title !== undefined)
       return { ok: false, reason: read, field };
     else if ([...field].length > TITLE_MAX) return { ok: false, reason: 'long-title', field };
-    else settings = { ...settings, title: field };
+    else settings = { ...settings, title: field.replace(QUOTED, '$1') };
   }
   return { ok: true, plan: settings };
 }
@@ -124,8 +125,12 @@ const readBare = (field: string, now: number, zone: string): Settings | Problem 
   return parseWhen(field, now, zone) === undefined ? 'unknown' : readDeadline(field, now, zone);
 };
 
+const QUOTED = /^["“「『](.+)["”」』]$/u;
+
 const readDeadline = (text: string, now: number, zone: string): Settings | Problem => {
-  const deadline = parseWhen(text.replace(/^[到为:]\s*/, ''), now, zone);
+  const said = text.replace(/^[到至为:]\s*/, '');
+  const length = parseSpokenDuration(said);
+  const deadline = parseWhen(said, now, zone) ?? (length === undefined ? undefined : now + length);
   if (deadline === undefined) return 'unknown';
   return deadline > now ? { deadline } : 'past';
 };

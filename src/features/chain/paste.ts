@@ -40,7 +40,7 @@ export function pasteList(context: CommandContext, desk: Desk, typed: string): O
   const rough = parseList(typed, []);
   if (!rough) return {};
   if (rough.lines.length === 0 && parsePhrase(rough.title ?? '', []).words.length === 0)
-    return join(context, desk, rough.title ?? '', true);
+    return join(context, desk, { verb: 'join', body: rough.title ?? '', plain: true });
   if (rough.lines.length >= LINES_MAX) return { reply: texts.pasteTooLong(LINES_MAX) };
   const meant = chainOf(desk, rough);
   if (meant === 'new') {

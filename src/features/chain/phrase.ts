@@ -17,14 +17,18 @@ export interface Phrase {
   /** Empty: the remark is to go. */
   readonly remark: string | undefined;
   readonly partial: boolean;
+  /** The remark stood in brackets. */
+  readonly bracketed?: boolean;
 }
 
 export const REMARK_MAX = 40;
-const CHINESE = '零〇一壹二两兩俩三仨四五六七八九十百廿';
-const MEASURE = '(?:个人|个名额|个位|份|个|個|位|人|张|張|名|票|口)';
+const CHINESE = '零〇一壹二贰两兩俩三叁仨四五六七八九十百廿';
+const MEASURE = '(?:个人|个名额|个位|份|个|個|位|人|张|張|名|票|口|盒|箱|斤|本|杯|套|件|条|瓶|袋)';
 const LOOSE_MEASURE = new RegExp(`(\\d|[${CHINESE}]) +(${MEASURE})(?=\\s|$)`, 'gu');
 const REMARK = /(?:备注|備註|(?:^|[\s,，;；、。])(?:附言|留言))(?:为|成|是)?\s*[:：]?\s*(.*)$/su;
-const BRACKETS = /\s*[(（]([^()（）]{1,60})[)）]\s*$/u;
+const BRACKETS = /\s*[(（](?=[^()（）]*[\p{L}\p{N}])([^()（）]{1,60})[)）]\s*$/u;
+/** Faces and other signs that say nothing by themselves. */
+const SIGNS = /\s*[(（][^()（）\p{L}\p{N}]{1,12}[)）]/gu;
 const PARTIAL =
   /有几个(?:就)?(?:算|要)几个|能(?:上|进|要)几个(?:就)?(?:算|要)?几个|部分也行|可部分|可以部分/u;
 /** What people also call an option of that name. */
@@ -37,7 +41,12 @@ const ALSO: readonly (readonly [RegExp, readonly string[]])[] = [
 export function parsePhrase(typed: string, options: readonly (string | undefined)[]): Phrase {
   const whole = typed.normalize('NFKC');
   const found = REMARK.exec(whole);
-  const marked = found ? { before: whole.slice(0, found.index), remark: found[1] ?? '' } : inBrackets(whole);
+  const marked =
+    found?.index === 0
+      ? remarkFirst(found[1] ?? '')
+      : found
+        ? { before: whole.slice(0, found.index), remark: found[1] ?? '' }
+        : inBrackets(whole);
   const partial = PARTIAL.test(marked.before);
   let chain: number | undefined;
   const parts: { quantity?: number; option?: number }[] = [];
@@ -56,7 +65,12 @@ export function parsePhrase(typed: string, options: readonly (string | undefined
     const tokens = number === undefined ? tokensOf(word, names) : undefined;
     if (number !== undefined && chain === undefined) chain = Number(number);
     else if (tokens) tokens.forEach(take);
-    else words.push({ text: word, part: undefined });
+    else {
+      // +3小明: the number stands by itself, what is glued to it is a word.
+      const [, plus = '', rest = word] = /^(\+\d{1,3})(\p{Script=Han}.*)$/u.exec(word) ?? [];
+      tokensOf(plus, [])?.forEach(take);
+      words.push({ text: rest, part: undefined });
+    }
   }
   const remark = marked.remark === undefined ? undefined : cleanUpTo(marked.remark, REMARK_MAX);
   const asPart = ({ quantity, option }: { quantity?: number; option?: number }): Part => ({
@@ -69,14 +83,21 @@ export function parsePhrase(typed: string, options: readonly (string | undefined
     words: words.map(({ text, part }) => ({ text, part: part && asPart(part) })),
     remark,
     partial,
+    ...(!found && remark !== undefined && { bracketed: true }),
   };
 }
 
+/** `备注 素食 +2`: what stands behind a plus sign is not what the remark says. */
+const remarkFirst = (behind: string) => {
+  const plus = /\s\+\s?\d.*$/su.exec(behind);
+  return plus ? { before: plus[0], remark: behind.slice(0, plus.index) } : { before: '', remark: behind };
+};
+
 const inBrackets = (whole: string) => {
-  const found = BRACKETS.exec(whole);
+  const found = BRACKETS.exec(whole.replace(SIGNS, ''));
   return found
     ? { before: whole.slice(0, found.index), remark: found[1] ?? '' }
-    : { before: whole, remark: undefined };
+    : { before: whole.replace(SIGNS, ''), remark: undefined };
 };
 
 const wordsOf = (text: string): string[] =>
@@ -100,7 +121,10 @@ function tokensOf(word: string, names: readonly (readonly [string, number])[]): 
     const quantity = found ? parseNumber(found[1] ?? '') : undefined;
     if (option) {
       tokens.push({ type: 'option', value: option[1] });
-      rest = rest.slice(option[0].length).replace(/^票/, '');
+      rest = rest
+        .slice(option[0].length)
+        .replace(/^票/, '')
+        .replace(/^(?:和|跟|与|加|还有)(?=.)/u, '');
     } else if (found && quantity !== undefined) {
       tokens.push({ type: 'quantity', value: quantity });
       rest = rest.slice(found[0].length);

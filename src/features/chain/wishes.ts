@@ -26,7 +26,7 @@ export const NAMES_MAX = 20;
 const ME = /^(?:我|我自己|自己|本人)$/;
 /** Words people add to a sign-up that are about how they come, not who comes. */
 const ABOUT_HOW =
-  /[不要吃到素辣荤晚早带忌敏车接送坐住可能会想就哦啊吧呢吗啦了的]|^(?:谢谢|感谢|多谢|ok|好的?|收到|已付|打包|外带|清真)$/iu;
+  /[不要吃到素辣荤晚早带忌车接送坐住可能会想就哦啊吧呢吗啦了的]|过敏|楼[上下]|同意|支持|^(?:谢谢|感谢|多谢|辛苦)|^(?:老师|冲|哈|顶|ok|好的?|收到|已付|打包|外带|清真)$/iu;
 
 export interface About {
   readonly chain: Chain;
@@ -41,6 +41,8 @@ export interface About {
 export function understandJoin(phrase: Phrase, about: About): Understood {
   const { parts, words } = phrase;
   if (words.length > 0) return understandNames(phrase, about);
+  const inside = namesInBrackets(phrase);
+  if (inside) return understandNames(inside, about);
   const options = offered(about.chain);
   const [only] = options;
   const found = new Map<number | undefined, number | undefined>();
@@ -64,9 +66,24 @@ export function understandJoin(phrase: Phrase, about: About): Understood {
   );
 }
 
+/** 周明和吴倩 are two, 周明2份 is a name and how many; 和平 and the like stay whole. */
+const eachOf = ({ text, part }: Phrase['words'][number]): Phrase['words'] => {
+  const [, name, count] = /^(\p{Script=Han}{2,4})(\d{1,3})[份个位人名]?$/u.exec(text) ?? [];
+  if (name !== undefined && part?.quantity === undefined)
+    return [{ text: name, part: { option: part?.option, quantity: Number(count) } }];
+  const [, one, other] = /^(\p{Script=Han}{2,4})[和跟与](\p{Script=Han}{2,4})$/u.exec(text) ?? [];
+  return one === undefined || other === undefined
+    ? [{ text, part }]
+    : [
+        { text: one, part: undefined },
+        { text: other, part },
+      ];
+};
+
 /** `代接 李四 2 王五`: each name with its own quantity, or all with what stands before them. */
 export function understandBehalf(phrase: Phrase, about: About): Understood {
-  const { words, parts } = phrase;
+  const { parts } = phrase;
+  const words = phrase.words.flatMap(eachOf);
   if (words.length === 0) return { type: 'who-for' };
   const [shared] = parts;
   const each = words.length === 1 || shared?.quantity !== words.length ? shared?.quantity : undefined;
@@ -80,8 +97,32 @@ export function understandBehalf(phrase: Phrase, about: About): Understood {
   );
 }
 
+/** `+2(周明、吴倩)`: as many names as were counted are no remark. */
+const namesInBrackets = (phrase: Phrase): Phrase | undefined => {
+  const [part, ...more] = phrase.parts;
+  if (!phrase.bracketed || !part?.quantity || part.quantity < 2 || more.length > 0) return undefined;
+  const names = (phrase.remark ?? '').split(/[\s、,，和]+/u);
+  const all =
+    names.length === part.quantity && names.every((name) => isNameLike(name) && !ABOUT_HOW.test(name));
+  return all
+    ? { ...phrase, remark: undefined, words: names.map((text) => ({ text, part: undefined })) }
+    : undefined;
+};
+
+/** 小明和小华: taken apart where that gives as many names as were counted. */
+const takenApart = (words: Phrase['words'], quantity: number | undefined): Phrase['words'] => {
+  if (quantity === undefined || words.length >= quantity) return words;
+  const apart = words.flatMap(({ text, part }) =>
+    text
+      .split(/[和跟与及/&]/u)
+      .map((name, n, all) => ({ text: name, part: n === all.length - 1 ? part : undefined })),
+  );
+  return apart.length === quantity && apart.every(({ text }) => text !== '') ? apart : words;
+};
+
 const understandNames = (phrase: Phrase, about: About): Understood => {
-  const { words, parts } = phrase;
+  const { parts } = phrase;
+  const words = takenApart(phrase.words, parts[0]?.quantity);
   const typed = words.map(({ text }) => text).join(' ');
   const [shared, ...others] = parts;
   const quantity = shared?.quantity;

@@ -11,6 +11,7 @@ import { hasDay } from './day-set.ts';
 import type { Desk } from './desk.ts';
 import { makeUp } from './make-up.ts';
 import { byTitle, pickCampaign } from './pick.ts';
+import { checkingIn, lookingForMine, makingUp, pausing, ranking, reminding, rewriting } from './sentences.ts';
 import { showBoard, showMine } from './show.ts';
 import { type Period, periods } from './standings.ts';
 import { join, leave, pause, pauseDays, resume, setReminders } from './take-part.ts';
@@ -52,13 +53,15 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       aliases: ['签到', 'daka', 'dk'],
       summary: '今天打卡,可以带上内容',
       examples: ['打卡', '打卡 读完第3章'],
+      also: checkingIn,
       run: atDesk(checkInHere),
     },
     {
       ...member,
       power: 'checkin.make-up',
       name: '补卡',
-      aliases: ['补签', '打卡 补卡', 'buka', 'bk'],
+      aliases: ['补签', '补打卡', '打卡 补卡', 'buka', 'bk'],
+      also: makingUp,
       summary: '补前几天漏掉的卡',
       examples: ['补卡', '补卡 昨天 读完第2章'],
       run: atDesk((context, desk, typed) =>
@@ -72,6 +75,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       aliases: ['修改打卡', '改打卡'],
       summary: '改今天写的内容',
       examples: ['打卡 修改 读完第4章'],
+      also: rewriting,
       run: atDesk(edit),
     },
     {
@@ -89,6 +93,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       name: '我的打卡',
       aliases: ['我的签到', 'wddk'],
       summary: '看我的连续天数和日历',
+      also: lookingForMine,
       examples: ['我的打卡'],
       run: atDesk((context, desk, typed) => {
         const named = typed === '' ? undefined : byTitle(desk.campaigns, typed)?.campaign;
@@ -103,6 +108,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       name: '打卡榜',
       aliases: ['打卡排行', '打卡 榜', 'dkb'],
       summary: '看打卡榜:今天、本周、本月、总',
+      also: ranking,
       examples: ['打卡榜', '打卡榜 本周'],
       run: atDesk(showBoards),
     },
@@ -112,6 +118,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       name: '打卡 暂停',
       aliases: ['暂停打卡', '打卡 请假'],
       summary: '请几天假,不断连续',
+      also: pausing,
       examples: ['打卡 暂停 3天'],
       run: atDesk((context, desk, typed) => {
         const { campaigns, rest } = meant(desk, typed);
@@ -153,6 +160,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       name: '打卡提醒',
       aliases: ['打卡 提醒'],
       summary: '要不要提醒我',
+      also: reminding,
       examples: ['打卡提醒 关', '打卡提醒 开'],
       run: atDesk(setReminders),
     },

@@ -13,7 +13,7 @@ export type ReadPlan =
 
 /** `晨读 | 每天 06:00-09:00 | 21天`: title first, the rest in any order. Begins on `firstDay` unless it says when. */
 export function parsePlan(typed: string, firstDay: DateString): ReadPlan {
-  const [title = '', ...fields] = fieldsOf(typed, firstDay);
+  const [title = '', ...fields] = titleFirst(fieldsOf(typed, firstDay), firstDay);
   if (title === '') return { ok: false, reason: 'no-title', field: '' };
   if ([...title].length > 20) return { ok: false, reason: 'long-title', field: title };
   let plan: Plan = { title, frequency: 'daily', windows: [], start: firstDay, minText: 0 };
@@ -28,6 +28,19 @@ export function parsePlan(typed: string, firstDay: DateString): ReadPlan {
   const { start = firstDay } = plan;
   return { ok: true, plan: { ...plan, ...(days !== undefined && { end: addDays(start, days - 1) }) } };
 }
+
+/** The title is what is called one, else the first field, or the first that says nothing else where that is a setting. */
+const titleFirst = (fields: readonly string[], firstDay: DateString): readonly string[] => {
+  const isSetting = (field: string) =>
+    daysIn(field) !== undefined || readField(field, firstDay) !== undefined;
+  const called = fields.findIndex((field) => TITLE.test(field));
+  const [first = ''] = fields;
+  const at = called >= 0 ? called : isSetting(first) ? fields.findIndex((field) => !isSetting(field)) : 0;
+  const title = (fields[at] ?? '').replace(TITLE, '').replace(QUOTED, '$1');
+  return at < 0 ? fields : [title, ...fields.filter((_, n) => n !== at)];
+};
+const TITLE = /^(?:标题|主题|名称)[ :]+/u;
+const QUOTED = /^["“「『](.+)["”」』]$/u;
 
 /** Make-ups, rest, points, hours at which it speaks: what people add to a plan after when and how long. */
 const readExtra = (field: string): Partial<Plan> | undefined => {

@@ -21,7 +21,9 @@ export function pickCampaign(
 ): Picked {
   const [only, second] = campaigns;
   if (!only) return { type: 'none' };
-  if (!second) return { type: 'campaign', campaign: only, content };
+  // 打卡 晨读: its title alone is nothing that was written.
+  const bare = byTitle([only], content)?.content === '';
+  if (!second) return { type: 'campaign', campaign: only, content: bare ? '' : content };
   const named = byTitle(campaigns, content);
   if (named) return named;
   const open = campaigns.flatMap((campaign) => {

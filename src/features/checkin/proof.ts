@@ -7,11 +7,13 @@ import { texts } from './texts.ts';
 /** Longest text that is kept, in characters. */
 const WORDS_MAX = 200;
 
-/** What was written, without characters nobody sees. */
+/** What was written, without characters nobody sees and signs before the first word; signs alone say nothing. */
 export const cleanWords = (content: string): string =>
   content
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
+    .replace(/^[\s\-—–:：,，。、]+/u, '')
+    .replace(/^[^\p{L}\p{N}]+$/u, '')
     .trim();
 export const cutWords = (words: string): string => [...words].slice(0, WORDS_MAX).join('');
 

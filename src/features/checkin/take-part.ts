@@ -5,6 +5,7 @@ import type { Outcome } from '../../domain/decision.ts';
 import { lines } from '../../domain/message.ts';
 import { drop, put } from '../../domain/state.ts';
 import { parseCount } from '../../text/numbers.ts';
+import { simplify } from '../../text/simplify.ts';
 import type { Campaign } from './campaign.ts';
 import { hasDay } from './day-set.ts';
 import type { Desk } from './desk.ts';
@@ -109,7 +110,7 @@ export function join(context: CommandContext, desk: Desk, campaigns: readonly Ca
 /** `打卡提醒 开|关`: for all campaigns of the group; 开 also ends the silence after three rounds. */
 export function setReminders({ event, state }: CommandContext, desk: Desk, typed: string): Outcome {
   const me = event.actor.id;
-  const said = typed.normalize('NFKC').trim();
+  const said = simplify(typed.normalize('NFKC')).trim();
   const on = /^(开|开启|打开|on|恢复|要)$/.test(said);
   const off = /^(关|关闭|关掉|off|不要|停)$/.test(said);
   if (!on && !off) return { reply: texts.remindersHow };

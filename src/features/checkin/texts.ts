@@ -69,6 +69,7 @@ export const texts = {
       `${{ week: '本周', month: '本月', campaign: '这个活动' }[per]}的 ${quota} 次补卡用完了。有特殊情况请找运营。`,
     ),
   makeUpNothing: (back: number) => say(`最近 ${back} 天没有要补的卡。要补哪天可以写上,比如:补卡 昨天`),
+  makeUpWhich: say('没看懂是补哪一天的卡。写上日期就行,比如:补卡 昨天,或 补卡 11-18'),
   makeUpFuture: say('这一天还没到,到时发「打卡」就行。'),
   makeUpOpen: say('这一天还能直接打,发「打卡」就行,不用补。'),
   makeUpDone: (day: string) => say(`${day}已经打过了,不用补。`),

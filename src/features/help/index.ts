@@ -1,3 +1,4 @@
+import { sentences } from '../../commands/sentences.ts';
 import { defineFeature } from '../feature.ts';
 import { help } from './help.ts';
 
@@ -29,6 +30,7 @@ export const helpFeature = defineFeature({
         summary: '看看我会什么',
         examples: ['帮助'],
         section: '其他',
+        also: sentences(/^帮助(?<args>接龙|打卡|补卡|积分|名片)$/u),
         run: help,
       },
     ],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Command } from '../../commands/command.ts';
+import { sentences } from '../../commands/sentences.ts';
 import type { Community, Group } from '../../domain/community.ts';
 import { memberRows } from '../../domain/people.ts';
 import { type ConfigProblem, defineFeature } from '../feature.ts';
@@ -75,6 +76,10 @@ const commandsFor = (
       aliases: ['名片', '修改名片', 'gmp', '/card', 'card'],
       summary: '登记或修改名片,名单里都用它',
       examples: ['改名片 北京-小王-设计师'],
+      also: sentences(
+        /^(?:把?我的?)?名片(?:改成|改为|换成)[ :：]*(?<args>.+)$/u,
+        /^改名片(?<args>[^\s是怎]{1,10}[-—_·][^\s?？]{1,30})$/u,
+      ),
       run: (context, _, typed) => rename(context, typed, formatOf(context.group), texts),
     },
     {
@@ -94,6 +99,8 @@ const commandsFor = (
       summary: '告诉我怎么称呼你',
       examples: ['我叫 小王'],
       match: nameIn,
+      // 我叫 赵六 also looks like a count to 接龙.
+      also: nameIn,
       run: (context, _, typed) => callMe(context, typed, texts),
     },
   ];
@@ -103,7 +110,8 @@ const commandsFor = (
 const nameIn = (folded: string): string | undefined => {
   const said = /^我叫([\s:：,，]*)(.*)$/su.exec(folded);
   const [, space = '', name = ''] = said ?? [];
-  if (!said || /^(?:什么|啥)/u.test(name)) return undefined;
+  if (!said || /^(?:什么|啥)/u.test(name))
+    return /^叫我((?:小|老|阿)\p{L}{1,3}?|\p{L}{1,6}(?=就[行好]))(?:就[行好])?吧?$/u.exec(folded)?.[1];
   const isName =
     space !== '' ||
     name === '' ||

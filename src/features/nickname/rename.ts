@@ -3,6 +3,7 @@ import type { Outcome } from '../../domain/decision.ts';
 import { lines, type Message } from '../../domain/message.ts';
 import { type MemberRow, memberRows } from '../../domain/people.ts';
 import { put, type Write } from '../../domain/state.ts';
+import { stripEnd } from '../../text/strip-end.ts';
 import { adoptNamed } from '../roster/adopt-named.ts';
 import { CARD_MAX, cleanCard, lengthOf } from './clean-card.ts';
 import type { NicknameFormat } from './compile-format.ts';
@@ -67,7 +68,7 @@ export function showCard(
 
 /** `我叫 …`: the answer to "how shall we call you" where no card is asked for. */
 export function callMe(context: CommandContext, typed: string, texts: NicknameTexts): Outcome {
-  const name = cleanCard(typed);
+  const name = stripEnd(cleanCard(typed));
   if (name === '' || lengthOf(name) > CARD_MAX) return { reply: texts.callMe };
   const row = rowOf(context);
   return {

@@ -2,6 +2,7 @@ import { shortDate } from '../../calendar/dates.ts';
 import { logicalDay } from '../../calendar/logical-day.ts';
 import type { Command, CommandContext } from '../../commands/command.ts';
 import { findMember } from '../../commands/find-member.ts';
+import { sentences } from '../../commands/sentences.ts';
 import type { Group } from '../../domain/community.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { data, lines } from '../../domain/message.ts';
@@ -32,7 +33,8 @@ export const pointCommands = (): Command[] => {
       ...member,
       power: 'points.mine',
       name: '我的积分',
-      aliases: ['wdjf'],
+      aliases: ['查积分', '查看积分', '看积分', 'wdjf'],
+      also: sentences(/^我(?:现在)?(?:有|的)?(?:多少|几)积?分$/u, /^我的?积分(?:是|有)?多少$/u),
       summary: '看我的积分和最近的明细',
       examples: ['我的积分'],
       run: using(showMine),
@@ -108,11 +110,15 @@ function showBoard({ event, state }: CommandContext): Outcome {
   return { reply: lines(texts.board, ...rows, texts.boardMe(me?.place, me?.balance ?? 0)) };
 }
 
+/** `5 @小王 帮忙` says the same as `@小王 5 帮忙`. */
+const whoFirst = (typed: string): string =>
+  typed.replace(/^([+-]?\d{1,9}\s*分?)[\s,，]+([@＠]?\S+)/u, '$2 $1');
+
 function change(context: CommandContext, group: Group, typed: string, verb: '加' | '减'): Outcome {
   const { event, state } = context;
   const found =
     /^(.+?)[\s,，]+[+-]?\s*(\d{1,9}|[一二两三四五六七八九十百]+)\s*分?(?:[\s,，:：]+(.*))?$/s.exec(
-      typed.normalize('NFKC').trim(),
+      whoFirst(typed.normalize('NFKC').trim()),
     );
   const count = parseCount(found?.[2] ?? '');
   if (!found || count === undefined || count === 0) return refused(texts.howTo(verb));
