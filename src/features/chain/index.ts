@@ -8,6 +8,7 @@ import { defineFeature } from '../feature.ts';
 import { atTimer } from './at-timer.ts';
 import { checkChains } from './check-chains.ts';
 import { chainEvents, createDesk, type Desk, timers } from './desk.ts';
+import { chainTable } from './export-table.ts';
 import { chainsByGroup, followFile, isDueToOpen, timesOf } from './follow-file.ts';
 import { type AtDesk, memberCommands } from './member-commands.ts';
 import { openByRule } from './open-by-rule.ts';
@@ -52,6 +53,7 @@ export const chainFeature = defineFeature<ChainsConfig>({
     };
     return {
       id: 'chain',
+      exports: [chainTable],
       times: timesOf(chains, community),
       commands: [...memberCommands(atDesk), ...operatorCommands(atDesk)],
       react: (context) => {

@@ -188,6 +188,15 @@ export const texts = {
     ),
   running: (title: string, plan: string) => say('【', data(title), '】', data(plan)),
   unknownUse: (typed: string) => say('「/打卡 ', data(shorten(typed, 20)), '」我还看不懂或还不会。'),
+  nothingToExport: (typed: string, titles: readonly string[]) =>
+    say(
+      '没有叫「',
+      data(shorten(typed, 20)),
+      '」的打卡。',
+      ...(titles.length > 0
+        ? ['现在有:', data(shorten(titles.join('、'), 80)), ';不写名字就是全部。']
+        : ['先用「/打卡 新建」开一个。']),
+    ),
   noSuch: (typed: string) => say('没有叫「', data(shorten(typed, 20)), '」的打卡。'),
   whichTitle: (titles: readonly string[]) => say('是哪一个?请写上标题:', ...names(titles), '。'),
   help: say(

@@ -5,6 +5,7 @@ import { numberTestSchema, passes, readNumberTest } from '../../rules/number-tes
 import { defineFeature } from '../feature.ts';
 import { award, bookRaised } from './award.ts';
 import { pointCommands } from './commands.ts';
+import { pointsTable } from './export-table.ts';
 import { balanceOf } from './ledger.ts';
 
 const pointsSchema = z
@@ -25,6 +26,7 @@ export const pointsFeature = defineFeature({
   activate: () => ({
     id: 'points',
     commands: pointCommands(),
+    exports: [pointsTable],
     react: bookRaised,
     actions: {
       points: ({ event }, argument): Outcome => {
