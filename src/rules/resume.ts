@@ -44,7 +44,12 @@ const resumeAfter = (context: Fired, group: Group, rules: RulesById): Outcome =>
   const steps = compiled && stepsAfter(compiled.steps, path);
   if (!steps) return { trail: [{ by, outcome: 'dropped', why: '规则已经改过,这一步不在了' }] };
   const { rule } = compiled;
-  if (member && rule.on !== 'member.left' && context.state.get(memberRows, member.id)?.left !== undefined)
+  const row = member && context.state.get(memberRows, member.id);
+  // Everybody a rule is about is in the roster, unless they have had themselves erased. A newcomer known by name alone
+  // leaves it on becoming somebody with an id.
+  if (member && !row && !member.id.startsWith('name:'))
+    return { trail: [{ by, outcome: 'dropped', why: '这位成员删除了自己的数据' }] };
+  if (member && rule.on !== 'member.left' && row?.left !== undefined)
     return { trail: [{ by, outcome: 'dropped', why: '这位成员已经退群' }] };
   const members = member ? [member] : [];
   const run = {

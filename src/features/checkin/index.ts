@@ -17,6 +17,7 @@ import { CHECKIN_TIMER, momentSchema } from './moments.ts';
 import { openCheckin } from './open-checkin.ts';
 import { operatorCommands } from './operator-commands.ts';
 import { repairOutage } from './outage.ts';
+import { erase, ownData } from './personal.ts';
 import { campaignRows, INDEX, personRows } from './rows.ts';
 import { type CheckinsConfig, checkinsSchema } from './schema.ts';
 import { timesOf } from './times.ts';
@@ -66,6 +67,10 @@ export const checkinFeature = defineFeature<CheckinsConfig>({
       id: 'checkin',
       commands: [...memberCommands(atDesk), ...operatorCommands(atDesk, table)],
       exports: [table],
+      ownData: (context, member) =>
+        context.group ? ownData(deskOf(context, context.group, context.event.at), member) : [],
+      erase: (context, member) =>
+        context.group ? erase(deskOf(context, context.group, context.event.at), member) : [],
       react: (context) => context.group && react(context, context.group, deskOf, inFile),
       reads: (event) =>
         event.group === undefined

@@ -7,6 +7,7 @@ import { award, bookRaised } from './award.ts';
 import { pointCommands } from './commands.ts';
 import { pointsTable } from './export-table.ts';
 import { balanceOf } from './ledger.ts';
+import { erase, ownData } from './personal.ts';
 
 const pointsSchema = z
   .int('写一个整数,例如 2;要扣分就写负数,例如 -2。')
@@ -27,6 +28,8 @@ export const pointsFeature = defineFeature({
     id: 'points',
     commands: pointCommands(),
     exports: [pointsTable],
+    ownData,
+    erase,
     react: bookRaised,
     actions: {
       points: ({ event }, argument): Outcome => {

@@ -10,6 +10,7 @@ export const texts = {
   mineNone: say('你还没有积分,打卡、参加活动就能得分。'),
   entry: (day: string, delta: number, reason: string): Message =>
     say(`${day} ${signed(delta)} `, data(shorten(reason, 30))),
+  own: (balance: number, entries: number) => say(`积分:${balance} 分,记过 ${entries} 笔`),
   board: say('【积分榜】'),
   boardLine: (place: number, name: string, balance: number): Message =>
     say(`${place}. `, data(name), ` ${balance} 分`),
