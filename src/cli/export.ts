@@ -60,7 +60,7 @@ async function write(
   groups: readonly GroupId[],
   { args, format, out }: Wanted,
   io: CliIo,
-): Promise<0> {
+): Promise<0 | 1> {
   const read = readEnv(io.env);
   if (!read.ok) throw new Fault('env', read.problems.join('\n'), { remedy: '请改好环境变量再来。' });
   const { env } = read;
@@ -75,13 +75,18 @@ async function write(
     try {
       const fileOf = createTableFiles({ store: createRedisStores(redis).events, book: () => book, clock });
       mkdirSync(out, { recursive: true });
+      let written = 0;
       for (const group of groups) {
         const file = await fileOf({ group, table, args, format });
         if (!file) continue;
         const path = join(out, file.name);
         writeFileSync(path, file.bytes, { mode: 0o600 });
         io.out(path);
+        written += 1;
       }
+      if (written > 0) return 0;
+      io.err(`「${table}」里没有「${args}」。去掉它就是整张表;编号要加引号,例如 '#2'。`);
+      return 1;
     } finally {
       clock.close();
       redis.disconnect();
@@ -89,7 +94,6 @@ async function write(
   } finally {
     await place.close();
   }
-  return 0;
 }
 
 function readArgs(args: readonly string[]): Wanted | undefined {

@@ -11,6 +11,8 @@ export const listedRows = defineRows(
   'listed',
   z.object({
     at: z.int(),
+    /** How many stood on the pages before: the first of these has the number after it. */
+    before: z.int().optional(),
     members: z.array(z.object({ id: memberIdSchema, userid: z.string().optional() })),
   }),
 );
@@ -19,12 +21,14 @@ export type ListedMember = z.infer<typeof listedRows.schema>['members'][number];
 export const rememberList = (
   { event }: Pick<CommandContext, 'event'>,
   members: readonly ListedMember[],
+  before = 0,
 ): Write =>
   put(
     listedRows,
     event.actor.id,
     {
       at: event.at,
+      ...(before > 0 && { before }),
       members: members.map(({ id, userid }) => ({ id, ...(userid !== undefined && { userid }) })),
     },
     2 * LISTED_MS,
@@ -35,7 +39,8 @@ export function pickListed(
   { event, state }: Pick<CommandContext, 'event' | 'state'>,
   typed: string,
 ): ListedMember | undefined {
-  if (!/^\d{1,3}$/.test(typed)) return undefined;
+  if (!/^\d{1,4}$/.test(typed)) return undefined;
   const listed = state.get(listedRows, event.actor.id);
-  return listed && event.at <= listed.at + LISTED_MS ? listed.members[Number(typed) - 1] : undefined;
+  if (!listed || event.at > listed.at + LISTED_MS) return undefined;
+  return listed.members[Number(typed) - 1 - (listed.before ?? 0)];
 }

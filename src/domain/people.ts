@@ -23,9 +23,21 @@ export type MemberRow = z.infer<typeof memberRowSchema>;
 
 export const memberRows = defineRows('members', memberRowSchema);
 
+/** Stands for somebody whose data was erased, where a record has to stay. No id that WeCom gives begins like this. */
+export const isErased = (id: string): boolean => id.startsWith('gone:');
+const ERASED = '已删除的成员';
+
 /** What to call somebody: card, else group nickname, else name, else 成员 and the end of the id. Member text: show as `data`. */
 export const displayName = (row: Partial<MemberRow> | undefined, id: string): string =>
-  row?.card || row?.nickname || row?.name || (id.startsWith('name:') ? id.slice(5) : `成员${id.slice(-4)}`);
+  row?.card || row?.nickname || row?.name || nameless(id);
+const nameless = (id: string): string => {
+  if (id.startsWith('name:')) return id.slice(5);
+  return isErased(id) ? ERASED : `成员${id.slice(-4)}`;
+};
+
+/** The userid for a file that goes to an administrator; empty for who is known by name alone, or not any more. */
+export const useridFor = (row: MemberRow | undefined, id: string): string =>
+  row?.userid ?? (id.startsWith('name:') || isErased(id) ? '' : id);
 
 /** Those an event is about: who joined or left, who spoke, who did what a feature tells of. */
 export const peopleIn = (event: GroupEvent): readonly MemberRef[] => {

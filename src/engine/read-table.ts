@@ -18,7 +18,7 @@ export interface ReadTable {
 }
 const MAX_READS = 8;
 
-/** Reads a feature's table of one group, as it is now. Undefined when there is no such table or group any more. */
+/** Reads a feature's table of one group, as it is now. Undefined when there is no such table, part of it or group any more. */
 export const createReadTable =
   ({ store, book, clock }: ReadTableDeps) =>
   async (groupId: GroupId, name: string, args: string): Promise<ReadTable | undefined> => {
@@ -30,8 +30,11 @@ export const createReadTable =
     const now = clock.now();
     for (let round = 0; round < MAX_READS; round += 1) {
       state.restart();
-      const rows = table.rows({ community, group, now, state }, args);
+      const context = { community, group, now, state };
+      const nothing = table.missing?.(context, args) !== undefined;
+      const rows = nothing ? [] : table.rows(context, args);
       const missing = state.missing();
+      if (missing.length === 0 && nothing) return undefined;
       if (missing.length === 0) return { title: table.name, columns: table.columns, rows };
       state.learn(missing, await store.read(groupScope(groupId), missing));
     }

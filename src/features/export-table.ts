@@ -1,5 +1,6 @@
 import type { Group } from '../domain/community.ts';
 import type { DecisionContext } from '../domain/context.ts';
+import type { Message } from '../domain/message.ts';
 
 export type TableContext = Pick<DecisionContext, 'community' | 'now' | 'state'> & { readonly group: Group };
 
@@ -13,4 +14,6 @@ export interface ExportTable {
    * `args` is what was typed after the name (which chain, which campaign).
    */
   readonly rows: (context: TableContext, args: string) => readonly (readonly (string | number)[])[];
+  /** What to say where `args` name nothing there is; undefined where they do. Absent: any will do. */
+  readonly missing?: (context: TableContext, args: string) => Message | undefined;
 }

@@ -3,7 +3,7 @@ import type { Command } from '../commands/command.ts';
 import type { MemberRef } from '../domain/chat.ts';
 import type { Community } from '../domain/community.ts';
 import type { DecisionContext, MemberFacts } from '../domain/context.ts';
-import type { Outcome } from '../domain/decision.ts';
+import type { Outcome, PlannedEffect } from '../domain/decision.ts';
 import type { EventOf, GroupEvent } from '../domain/events.ts';
 import type { GroupId } from '../domain/ids.ts';
 import type { LiveStatus } from '../domain/live-status.ts';
@@ -12,6 +12,7 @@ import type { RowRef, Write } from '../domain/state.ts';
 import type { EventKinds } from '../rules/event-kinds.ts';
 import type { FeatureCondition } from '../rules/facts.ts';
 import type { RuleSummary } from '../rules/mode-switch.ts';
+import type { Leaving } from './about-member.ts';
 import type { ExportTable } from './export-table.ts';
 import type { Overrides, TextKeys } from './wording.ts';
 
@@ -50,7 +51,9 @@ export interface PersonalData {
    * Writes after which nothing of that member is left in this group. `mask` stands for the member from then on where a
    * record has to stay; nobody can tell from it who it was.
    */
-  readonly erase?: (context: DecisionContext, member: MemberRef, mask: string) => readonly Write[];
+  readonly erase?: (context: DecisionContext, member: Leaving, mask: string) => readonly Write[];
+  /** What has to happen in this group because somebody was erased; `context` is as before the erasure. */
+  readonly afterErase?: (context: DecisionContext, member: MemberRef) => readonly PlannedEffect[];
 }
 
 /** What a feature can do once its configuration is known. The engine knows features by this alone. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { MemberRef } from '../domain/chat.ts';
 import type { DecisionContext } from '../domain/context.ts';
-import { defineRows, put, type Write } from '../domain/state.ts';
+import { defineRows, drop, put, type StateView, type Write } from '../domain/state.ts';
 import type { Rule } from './schema.ts';
 
 /** Until when a rule rests (epoch ms): by member, or one row for the whole group. Gone once the longest rest is over. */
@@ -31,5 +31,13 @@ export function rest(
   const rows = cooldown.per === 'group' || members.length === 0 ? [WHOLE_GROUP] : members.map(memberRow);
   return rows.map((row) => put(restRows(id), row, now + cooldown.for, cooldown.for));
 }
+
+/** The rests of one member: of the rules there are; what a rule left that is gone ends by itself. */
+export const forgetRests = (state: StateView, rules: readonly string[], member: MemberRef): Write[] =>
+  rules.flatMap((rule) =>
+    state.get(restRows(rule), memberRow(member)) === undefined
+      ? []
+      : [drop(restRows(rule), memberRow(member))],
+  );
 
 const memberRow = (member: MemberRef) => `m:${member.id}`;

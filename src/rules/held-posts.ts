@@ -5,6 +5,7 @@ import { type EffectOf, originSchema } from '../domain/effects.ts';
 import type { GroupId } from '../domain/ids.ts';
 import { lines, messageSchema, say } from '../domain/message.ts';
 import { defineRows, drop, put, type StateView, type Write } from '../domain/state.ts';
+import type { Unname } from './unname.ts';
 
 /** Name of the timers at which what waited over the quiet hours goes out. */
 export const heldTimer = 'rules.held';
@@ -55,6 +56,15 @@ export function holdPosts(state: StateView, group: GroupId): Held {
     writes: () => used().map(([until, { posts }]) => put(heldRows, String(until), { posts })),
   };
 }
+
+/** Posts that wait, with somebody's name taken out of them. */
+export const forgetHeld = (state: StateView, unnamed: Unname): Write[] =>
+  [...state.all(heldRows)].flatMap(([until, { posts }]) => {
+    const left = posts.map(({ message, origin }) => ({ message: unnamed(message), origin }));
+    return left.some(({ message }, n) => message !== posts[n]?.message)
+      ? [put(heldRows, until, { posts: left })]
+      : [];
+  });
 
 /** The quiet hours are over: everything that waited goes out as one message. */
 export function releaseHeld(payload: unknown, { state }: DecisionContext, group: GroupId): Outcome {

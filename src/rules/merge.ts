@@ -3,7 +3,7 @@ import { type MemberRef, memberRefSchema } from '../domain/chat.ts';
 import type { DecisionContext } from '../domain/context.ts';
 import type { Outcome } from '../domain/decision.ts';
 import type { GroupId } from '../domain/ids.ts';
-import { defineRows, drop, put } from '../domain/state.ts';
+import { defineRows, drop, put, type StateView, type Write } from '../domain/state.ts';
 import type { Rule } from './schema.ts';
 
 /** Name of the timers at which what was gathered is acted on. */
@@ -46,6 +46,13 @@ export function gather(
     trail,
   };
 }
+
+/** Nobody is told of somebody who is not to be known any more. */
+export const forgetGathered = (state: StateView, { id }: MemberRef): Write[] =>
+  [...state.all(gatheredRows)].flatMap(([rule, { members, until }]) => {
+    const left = members.filter((member) => member.id !== id);
+    return left.length < members.length ? [put(gatheredRows, rule, { members: left, until })] : [];
+  });
 
 /** What a timer of `gather` is about: the rule, those it gathered, and the write that closes the window. */
 export function gathered(payload: unknown, { state }: DecisionContext) {

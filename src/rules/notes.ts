@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Group } from '../domain/community.ts';
 import { line, lines, type Message, messageSchema, say } from '../domain/message.ts';
 import { defineRows, drop, put, type StateView, type Write } from '../domain/state.ts';
+import type { Unname } from './unname.ts';
 
 /** What the bot would have posted in a group that has no channel for it. One row: it is shown and gone. */
 const noteRows = defineRows('notes', z.object({ messages: z.array(messageSchema) }));
@@ -17,6 +18,13 @@ export const speaksOnlyInReplies = ({ kind, capabilities: { says } }: Group): bo
 export function leaveNotes(state: StateView, messages: readonly Message[]): Write {
   const before = state.get(noteRows, ROW)?.messages ?? [];
   return put(noteRows, ROW, { messages: [...before, ...messages].slice(-KEPT) });
+}
+
+/** Notes that wait, with somebody's name taken out of them. */
+export function forgetNoted(state: StateView, unnamed: Unname): Write[] {
+  const messages = state.get(noteRows, ROW)?.messages ?? [];
+  const left = messages.map(unnamed);
+  return left.some((message, n) => message !== messages[n]) ? [put(noteRows, ROW, { messages: left })] : [];
 }
 
 /** The reply with what was waiting under it, and the write that makes it said once. */

@@ -16,7 +16,13 @@ import { planUnasked } from './plan-unasked.ts';
 import { runRule } from './run-rule.ts';
 import { afterTimer, runSteps, type Wanted } from './run-steps.ts';
 
-const payloadSchema = z.object({ rule: z.string(), path: z.string(), member: memberRefSchema.optional() });
+const payloadSchema = z.object({
+  rule: z.string(),
+  path: z.string(),
+  member: memberRefSchema.optional(),
+  /** When the member was first seen, if they were. */
+  since: z.number().optional(),
+});
 type Fired = DecisionContext<EventOf<'timer.fired'>>;
 type RulesById = ReadonlyMap<string, CompiledRule>;
 
@@ -38,13 +44,18 @@ export function resume(context: Fired, group: Group, rules: RulesById): Outcome 
 const resumeAfter = (context: Fired, group: Group, rules: RulesById): Outcome => {
   const payload = payloadSchema.safeParse(context.event.payload);
   if (!payload.success) return {};
-  const { rule: id, path, member } = payload.data;
+  const { rule: id, path, member, since } = payload.data;
   const by = `rule:${id}`;
   const compiled = rules.get(id);
   const steps = compiled && stepsAfter(compiled.steps, path);
   if (!steps) return { trail: [{ by, outcome: 'dropped', why: '规则已经改过,这一步不在了' }] };
   const { rule } = compiled;
-  if (member && rule.on !== 'member.left' && context.state.get(memberRows, member.id)?.left !== undefined)
+  const row = member && context.state.get(memberRows, member.id);
+  // A newcomer known by name alone leaves the roster on becoming somebody with an id.
+  const erased = since !== undefined && (row === undefined || row.firstSeen > since);
+  if (member && erased && !member.id.startsWith('name:'))
+    return { trail: [{ by, outcome: 'dropped', why: '这位成员删除了自己的数据' }] };
+  if (member && rule.on !== 'member.left' && row?.left !== undefined)
     return { trail: [{ by, outcome: 'dropped', why: '这位成员已经退群' }] };
   const members = member ? [member] : [];
   const run = {

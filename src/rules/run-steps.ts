@@ -5,6 +5,7 @@ import type { Outcome, PlannedEffect, RaisedEvent, TrailEntry } from '../domain/
 import type { Origin } from '../domain/effects.ts';
 import { isExternalUserId } from '../domain/ids.ts';
 import { type Message, plainText } from '../domain/message.ts';
+import { memberRows } from '../domain/people.ts';
 import type { Write } from '../domain/state.ts';
 import type { CompiledStep } from './compile-steps.ts';
 import { appOf, notifyTarget } from './notify-target.ts';
@@ -139,9 +140,15 @@ const timers = (
       type: 'timer',
       group: group.id,
       timer: afterTimer,
-      payload: member ? { ...payload, member } : payload,
+      payload: member ? { ...payload, member, ...knownSince(context, member) } : payload,
     },
   }));
+};
+
+/** Since when they are in the roster: if they are not any more when the time comes, or anew, they were erased. */
+const knownSince = ({ state }: DecisionContext, { id }: MemberRef): { readonly since?: number } => {
+  const since = state.get(memberRows, id)?.firstSeen;
+  return since === undefined ? {} : { since };
 };
 
 /** Takes over what a feature's action wants; its posts are the rule's posts. */

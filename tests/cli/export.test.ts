@@ -20,7 +20,7 @@ const run = async (args: readonly string[], env: Readonly<Record<string, string>
 
 describe('qunyun export', () => {
   it.each([
-    [[], 0, '可以导出:成员、操作记录'],
+    [[], 0, '可以导出:成员、打卡、积分、接龙、操作记录'],
     [['操作纪录'], 1, '是不是「操作记录」?'],
     [['成员', '--group', 'nowhere'], 1, '没有编号是「nowhere」的群'],
     [['成员', '--format', 'pdf'], 2, '用法:qunyun export'],
@@ -53,5 +53,9 @@ describe('qunyun export', () => {
     expect(code).toBe(0);
     expect(said).toMatch(/\/out\/成员-新手训练营 1 群-\d{4}-\d\d-\d\d\.csv$/);
     expect(readFileSync(said, 'utf8')).toContain('U1,小王');
+    expect(await run(['接龙', '#9', '--group', 'newbie-01', '--out', join(dir, 'out')], env)).toEqual({
+      code: 1,
+      said: expect.stringContaining('「接龙」里没有「#9」'),
+    });
   });
 });

@@ -368,6 +368,23 @@ describe('after', () => {
     const outcome = fire(stateOf({ members: { u1: { firstSeen: 0, left: 5 } } }));
     expect(outcome).toEqual({ trail: [{ by: 'rule:later', outcome: 'dropped', why: expect.any(String) }] });
   });
+  it('drops what is for somebody who was erased, also when they have come back since', () => {
+    const known = stateOf({ members: { u1: { firstSeen: 5 } } });
+    const again = (now: ReturnType<typeof stateOf>) => {
+      const base = joined([person('u1', '小王')], { state: known });
+      const planned = index.decide(base, { mayReply: true }).effects ?? [];
+      const effect = planned.flatMap(({ effect: one }) => (one.type === 'timer' ? [one] : []))[0];
+      const { timer, payload } = effect ?? expect.unreachable();
+      const event = { ...joined([], {}).event, type: 'timer.fired', timer, payload } as const;
+      return index.decide({ ...joined([], { state: now }), event }, { mayReply: true }).trail;
+    };
+    const dropped = [{ by: 'rule:later', outcome: 'dropped', why: '这位成员删除了自己的数据' }];
+    expect(again(stateOf())).toEqual(dropped);
+    expect(again(stateOf({ members: { u1: { firstSeen: 9 } } }))).toEqual(dropped);
+    // An earlier first sight is the same person, known better.
+    for (const firstSeen of [5, 3])
+      expect(again(stateOf({ members: { u1: { firstSeen } } }))).not.toEqual(dropped);
+  });
   it('drops what an edit has taken away', () => {
     const edited = indexOf([{ ...rule, do: [{ send: '现在' }] }]);
     expect(fire(stateOf(), edited)).toEqual({ trail: [expect.objectContaining({ outcome: 'dropped' })] });

@@ -8,7 +8,7 @@ import { findMember, withoutAt } from '../../commands/find-member.ts';
 import type { Group } from '../../domain/community.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { memberId } from '../../domain/ids.ts';
-import { memberRows } from '../../domain/people.ts';
+import { displayName, isErased, memberRows } from '../../domain/people.ts';
 import type { StateView } from '../../domain/state.ts';
 import { fold } from '../../text/fold.ts';
 import { shorten } from '../../text/graphemes.ts';
@@ -66,7 +66,7 @@ function shown(context: CommandContext, { timezone }: Group, entries: readonly A
 }
 
 export const nameOf = (state: StateView, by: string): string => {
-  if (by.startsWith('gone:')) return texts.erased;
+  if (isErased(by)) return displayName(undefined, by);
   const row = state.get(memberRows, by);
   return row?.card || row?.nickname || row?.name || by;
 };

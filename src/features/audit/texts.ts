@@ -39,6 +39,5 @@ export const texts = {
     say('看不懂「', data(typed), '」。可以写条数、「今天」或「@某人」,例如「/操作记录 20」。'),
   several: (typed: string, candidates: readonly string[]): Message =>
     say('叫「', data(typed), '」的不止一位,请写 userid:', data(candidates.join('、')), '。'),
-  erased: '已删除的成员',
   own: (count: number): Message => say(`操作记录:${count} 条(删除后只留「已删除的成员」做过什么)`),
 } as const;

@@ -10,10 +10,13 @@ import { pressedChain, withChainCard } from './card.ts';
 import { cardTexts } from './card-texts.ts';
 import { checkChains } from './check-chains.ts';
 import { chainEvents, createDesk, type Desk, timers } from './desk.ts';
+import { afterErase, erase } from './erase.ts';
+import { chainTable } from './export-table.ts';
 import { chainsByGroup, followFile, isDueToOpen, timesOf } from './follow-file.ts';
 import { type AtDesk, memberCommands } from './member-commands.ts';
 import { openByRule } from './open-by-rule.ts';
 import { operatorCommands } from './operator-commands.ts';
+import { ownData } from './own-data.ts';
 import { INDEX, indexRows } from './rows.ts';
 import { type ChainsConfig, chainsSchema } from './schema.ts';
 import { postsForPromoted } from './tell-promoted.ts';
@@ -62,6 +65,10 @@ export const chainFeature = defineFeature<ChainsConfig>({
     };
     return {
       id: 'chain',
+      exports: [chainTable],
+      ownData,
+      erase,
+      afterErase,
       times: timesOf(chains, community),
       commands: [...memberCommands(atDesk), ...operatorCommands(atDesk)],
       react: (context) => {

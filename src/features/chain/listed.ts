@@ -1,9 +1,8 @@
-import type { DecisionContext } from '../../domain/context.ts';
 import type { MemberId } from '../../domain/ids.ts';
 import type { Draft } from './draft.ts';
 import { keyParts } from './entry-key.ts';
 import { type Line, listName } from './list-line.ts';
-import { nameOf } from './names.ts';
+import { type Known, nameOf } from './names.ts';
 import { fromRanges, toRanges } from './ranges.ts';
 import { type Chain, type Entry, entryRows, postedRows } from './rows.ts';
 import { isActive, quantityOf } from './set-entry.ts';
@@ -22,7 +21,7 @@ export interface WholeList {
 }
 
 /** Every entry in its order, with the names of its members: reads all of them, not for signing up. */
-export function readList(context: DecisionContext, draft: Draft, n: number, chain: Chain): WholeList {
+export function readList(context: Known, draft: Draft, n: number, chain: Chain): WholeList {
   const entries = readEntries(draft, n);
   const listed = (some: readonly Keyed[]) => some.map(([key, entry]) => listedOf(context, chain, key, entry));
   return { in: listed(entries.in), waiting: listed(entries.waiting) };
@@ -43,7 +42,7 @@ export function readEntries(
   };
 }
 
-export function listedOf(context: DecisionContext, chain: Chain, key: string, entry: Entry): Listed {
+export function listedOf(context: Known, chain: Chain, key: string, entry: Entry): Listed {
   const { member } = keyParts(key);
   const name = member === undefined ? (entry.n ?? key) : nameOf(context, { id: member });
   return {

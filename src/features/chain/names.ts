@@ -5,8 +5,11 @@ import { displayName, memberRows } from '../../domain/people.ts';
 import { operatorsOf } from '../../rules/notify-target.ts';
 import type { Chain } from './rows.ts';
 
+/** All that names are looked up in. */
+export type Known = Pick<DecisionContext, 'state'>;
+
 /** What a list calls a member. Member text: show as `data`. */
-export const nameOf = ({ state }: DecisionContext, member: MemberRef): string => {
+export const nameOf = ({ state }: Known, member: MemberRef): string => {
   const row = state.get(memberRows, member.id);
   return displayName(
     row?.name === undefined && member.name !== undefined ? { ...row, name: member.name } : row,

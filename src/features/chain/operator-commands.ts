@@ -4,7 +4,9 @@ import { sentences } from '../../commands/sentences.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { lines } from '../../domain/message.ts';
 import { askConfirm } from '../confirm/ask-confirm.ts';
+import { exportCommand } from '../export/export-command.ts';
 import type { Desk } from './desk.ts';
+import { chainTable } from './export-table.ts';
 import { wordPick } from './join.ts';
 import { changeSettings, clear, copyLast, extend, planReopen, reopen } from './manage.ts';
 import { type AtDesk, chainIn } from './member-commands.ts';
@@ -153,6 +155,14 @@ export const operatorCommands = (atDesk: AtDesk): Command[] => {
       examples: ['/接龙 复制上次', '/接龙 复制上次 | 截止 周五18:00'],
       run: atDesk((context, desk, _, typed) => copyLast(context, desk, typed)),
     },
+    exportCommand(chainTable, {
+      power: 'chain.export',
+      name: '/接龙 导出',
+      aliases: ['/chain export'],
+      summary: '把接龙名单导出成表格,私信给你',
+      examples: ['/接龙 导出', '/接龙 导出 #2 csv'],
+      section: shared.section,
+    }),
     {
       ...shared,
       power: PASTE_POWER,

@@ -152,6 +152,8 @@ export const operatorTexts = {
   finalTitle: say('📋 接龙截止,最终名单:'),
   listTitle: say('📋 接龙名单:'),
   fullTitle: say('🎉 接龙报满啦:'),
+  nothingToExport: (typed: string) =>
+    say('没有接龙「', typedBack(typed), '」。写编号,比如「/接龙 导出 #2」;不写就是全部。'),
   unknownUse: (typed: string) => say('「/接龙 ', typedBack(typed), '」我还看不懂或还不会。'),
   operatorHelp: say(
     '可以发:/接龙 新建 周六徒步 | 限20人 | 截止 周五18:00;还有 改、延期、关闭、重开、删除 3、已付 3',

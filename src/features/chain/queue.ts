@@ -94,6 +94,17 @@ export function requeue(
   return counted(chain, name, 0, quantity - before);
 }
 
+/** Another name for the entry, the same place. */
+export function renameWaiting(draft: Draft, n: number, key: string, to: string, w: number): void {
+  const row = rowOf(laneName(keyParts(key).option), chunkOf(w));
+  const chunk = draft.get(waitRows(n), row) ?? [];
+  draft.put(
+    waitRows(n),
+    row,
+    chunk.map(([order, other, quantity]) => [order, other === key ? to : other, quantity]),
+  );
+}
+
 export interface Waiting {
   readonly order: number;
   readonly key: string;

@@ -155,18 +155,27 @@ const edit = (draft: Draft, n: number, chain: Chain, wish: Wish, entry: Entry): 
   return { ...after, change: { type: 'edited', waiting, was, quantity: wish.quantity } };
 };
 
-const cancel = (draft: Draft, n: number, chain: Chain, wish: Wish, entry: Entry): Changed => {
-  const { option, member } = keyParts(wish.key);
-  const was = quantityOf(entry);
-  writeEntry(draft, n, wish.key, { ...entry, s: 'x', t: Math.floor(wish.at / 1000) });
-  letGo(draft, n, entry.b ?? member ?? wish.by, wish.key);
+const cancel = (draft: Draft, n: number, chain: Chain, wish: Wish, entry: Entry): Changed => ({
+  ...promote(draft, n, withdraw(draft, n, chain, wish, entry), wish.at),
+  change: { type: 'cancelled', was: quantityOf(entry) },
+});
+
+/** Takes an entry that is in or waits out of the list; nobody is let in for it yet. */
+export function withdraw(
+  draft: Draft,
+  n: number,
+  chain: Chain,
+  { key, by, at }: Pick<Wish, 'key' | 'by' | 'at'>,
+  entry: Entry,
+): Chain {
+  const { option, member } = keyParts(key);
+  writeEntry(draft, n, key, { ...entry, s: 'x', t: Math.floor(at / 1000) });
+  letGo(draft, n, entry.b ?? member ?? by, key);
   const changed = { ...chain, changes: chain.changes + 1, cancelled: chain.cancelled + 1 };
-  const left =
-    entry.s === 'w'
-      ? dequeue(draft, n, changed, wish.key, entry.w ?? 0)
-      : withTaken({ ...changed, entries: changed.entries - 1 }, option, -was);
-  return { ...promote(draft, n, left, wish.at), change: { type: 'cancelled', was } };
-};
+  return entry.s === 'w'
+    ? dequeue(draft, n, changed, key, entry.w ?? 0)
+    : withTaken({ ...changed, entries: changed.entries - 1 }, option, -quantityOf(entry));
+}
 
 /** What else this person has signed up, themselves included. */
 const heldElsewhere = (draft: Draft, n: number, { key, by }: Wish): number =>

@@ -3,7 +3,7 @@ import type { MemberRef } from '../../domain/chat.ts';
 import type { Group } from '../../domain/community.ts';
 import type { DecisionContext } from '../../domain/context.ts';
 import type { Outcome } from '../../domain/decision.ts';
-import { put } from '../../domain/state.ts';
+import { put, type StateView } from '../../domain/state.ts';
 import { numberTestSchema, passes, readNumberTest } from '../../rules/number-test.ts';
 import { defineFeature } from '../feature.ts';
 import { atMoment } from './at-moment.ts';
@@ -11,11 +11,13 @@ import { type Campaign, fromConfig } from './campaign.ts';
 import { campaignsByGroup, checkCampaigns } from './check-campaigns.ts';
 import { atDeskOf, memberCommands } from './commands.ts';
 import { type Desk, openDesk } from './desk.ts';
+import { checkinTable } from './export-table.ts';
 import { hintsFor } from './hints.ts';
 import { CHECKIN_TIMER, momentSchema } from './moments.ts';
 import { openCheckin } from './open-checkin.ts';
 import { operatorCommands } from './operator-commands.ts';
 import { repairOutage } from './outage.ts';
+import { erase, ownData } from './personal.ts';
 import { campaignRows, INDEX, personRows } from './rows.ts';
 import { type CheckinsConfig, checkinsSchema } from './schema.ts';
 import { timesOf } from './times.ts';
@@ -42,13 +44,16 @@ export const checkinFeature = defineFeature<CheckinsConfig>({
     const written = (config?.checkins ?? []).map((one) => ({ one, campaign: fromConfig(one) }));
     const configured = campaignsByGroup(written, community);
     const inFile = (group: string) => configured.get(group) ?? [];
-    const deskOf = (context: DecisionContext, group: Group, at: number): Desk => {
-      const own = context.state.get(campaignRows, INDEX)?.list ?? [];
+    const campaignsOf = (state: StateView, group: Group): readonly Campaign[] => {
+      const own = state.get(campaignRows, INDEX)?.list ?? [];
       const file = inFile(group.id);
       // One that a rule opened here and that the file has since given to this group is the file's.
       const chat = own.filter(({ key }) => !file.some((campaign) => campaign.key === key));
-      return openDesk(context, group, [...file, ...chat], at);
+      return [...file, ...chat];
     };
+    const deskOf = (context: DecisionContext, group: Group, at: number): Desk =>
+      openDesk(context, group, campaignsOf(context.state, group), at);
+    const table = checkinTable(({ state, group }) => campaignsOf(state, group));
     const atDesk = atDeskOf((context, group) => deskOf(context, group, context.event.at));
     /** The longest of those that run. */
     const streakOf = (context: DecisionContext, group: Group, { id }: MemberRef): number => {
@@ -60,7 +65,12 @@ export const checkinFeature = defineFeature<CheckinsConfig>({
     };
     return {
       id: 'checkin',
-      commands: [...memberCommands(atDesk), ...operatorCommands(atDesk)],
+      commands: [...memberCommands(atDesk), ...operatorCommands(atDesk, table)],
+      exports: [table],
+      ownData: (context, member) =>
+        context.group ? ownData(deskOf(context, context.group, context.event.at), member) : [],
+      erase: (context, member) =>
+        context.group ? erase(deskOf(context, context.group, context.event.at), member) : [],
       react: (context) => context.group && react(context, context.group, deskOf, inFile),
       reads: (event) =>
         event.group === undefined

@@ -4,6 +4,8 @@ import { showDay } from '../../calendar/show-moment.ts';
 import type { Command, CommandContext } from '../../commands/command.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { data, lines } from '../../domain/message.ts';
+import { exportCommand } from '../export/export-command.ts';
+import type { ExportTable } from '../export-table.ts';
 import type { Campaign } from './campaign.ts';
 import type { AtDesk } from './commands.ts';
 import { type Desk, dayOf } from './desk.ts';
@@ -27,7 +29,7 @@ const endSchema = z.object({ key: z.string() });
 const NAMES_MAX = 100;
 
 /** What operators say about 打卡. */
-export const operatorCommands = (atDesk: AtDesk): Command[] => {
+export const operatorCommands = (atDesk: AtDesk, table: ExportTable): Command[] => {
   const operator = { minRole: 'operator', places: ['group'], section: '打卡' } as const;
   const helper = { ...operator, minRole: 'helper' } as const;
   const confirmed =
@@ -118,6 +120,14 @@ export const operatorCommands = (atDesk: AtDesk): Command[] => {
         return 'problem' in found ? found.problem : rollCall(desk, found.campaign);
       }),
     },
+    exportCommand(table, {
+      power: 'checkin.export',
+      name: '/打卡 导出',
+      aliases: ['/checkin export'],
+      summary: '把打卡记录导出成表格,私信给你',
+      examples: ['/打卡 导出', '/打卡 导出 晨读 csv'],
+      section: operator.section,
+    }),
     {
       ...helper,
       power: 'checkin.overview',

@@ -48,7 +48,11 @@ function changeAll(
     changed: changes.map(({ campaign }) => campaign),
     writes: [
       ...desk.welcomeBack(me),
-      ...changes.map(({ campaign, after }) => put(recordRows(campaign.key), me, after)),
+      // Noted with the first record, so that whoever asks for theirs finds it when the campaign is gone.
+      ...changes.flatMap(({ campaign, after }) => [
+        ...desk.view(campaign).writes,
+        put(recordRows(campaign.key), me, after),
+      ]),
       ...(first && changes.length === 1
         ? [rememberUndo(context, first.campaign, { what, before: first.before, after: first.after })]
         : []),

@@ -189,6 +189,19 @@ export const texts = {
     ),
   running: (title: string, plan: string) => say('【', data(title), '】', data(plan)),
   unknownUse: (typed: string) => say('「/打卡 ', data(shorten(typed, 20)), '」我还看不懂或还不会。'),
+  nothingToExport: (typed: string, titles: readonly string[]) =>
+    say(
+      '没有叫「',
+      data(shorten(typed, 20)),
+      '」的打卡。',
+      ...(titles.length > 0
+        ? ['现在有:', data(shorten(titles.join('、'), 80)), ';不写名字就是全部。']
+        : ['先用「/打卡 新建」开一个。']),
+    ),
+  own: (title: string, days: number, streak: number, unit: string) =>
+    say('打卡:', data(title), ` 打过 ${days} 天,连续 ${streak} ${unit}`),
+  ownOld: (days: number) => say(`打卡:以前的活动打过 ${days} 天`),
+  ownQuiet: say('打卡:不要提醒我'),
   noSuch: (typed: string) => say('没有叫「', data(shorten(typed, 20)), '」的打卡。'),
   whichTitle: (titles: readonly string[]) => say('是哪一个?请写上标题:', ...names(titles), '。'),
   help: say(

@@ -4,9 +4,11 @@ import type { Command, CommandContext } from '../../commands/command.ts';
 import { resultOf } from '../../commands/dispatch.ts';
 import { may } from '../../commands/permission.ts';
 import { closedCard } from '../../domain/card.ts';
+import type { DecisionContext } from '../../domain/context.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import type { Message } from '../../domain/message.ts';
 import { drop, type Write } from '../../domain/state.ts';
+import { isAbout, type Leaving, namesOf } from '../about-member.ts';
 import { defineFeature } from '../feature.ts';
 import { CONFIRM_MS, pendingRows, type pendingSchema } from './ask-confirm.ts';
 import { texts } from './texts.ts';
@@ -24,7 +26,7 @@ export const confirmFeature = defineFeature({
     } as const;
     return {
       id: 'confirm',
-      erase: (_, { id }) => [drop(pendingRows, id)],
+      erase,
       commands: [
         {
           ...shared,
@@ -48,6 +50,14 @@ export const confirmFeature = defineFeature({
     };
   },
 });
+
+/** The member's own plan, and those of others that name the member: carried out, they would write them down again. */
+function erase({ state }: DecisionContext, member: Leaving): readonly Write[] {
+  const names = namesOf(state, member);
+  return [...state.all(pendingRows)].flatMap(([whose, { plan }]) =>
+    whose === member.id || isAbout(names, plan) ? [drop(pendingRows, whose)] : [],
+  );
+}
 
 function confirm(context: CommandContext): Outcome {
   const { commands = [], event, state } = context;

@@ -5,6 +5,7 @@ import { shorten } from '../../text/graphemes.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { ExportTable } from '../export-table.ts';
 import { defineFeature } from '../feature.ts';
+import { readFormat } from './read-format.ts';
 import { sendTable } from './send-table.ts';
 import { texts } from './texts.ts';
 
@@ -42,8 +43,7 @@ function choose(
   typed: string,
 ): Outcome {
   const names = tables.map(({ name }) => name);
-  const format = /(?:^|\s)(csv|xlsx)$/.exec(args)?.[1] === 'csv' ? 'csv' : 'xlsx';
-  const wanted = args.replace(/(?:^|\s)(?:csv|xlsx|excel)$/, '').trim();
+  const { args: wanted, format } = readFormat(args);
   if (wanted === '' || !context.group) return { reply: texts.what(names) };
   // `打卡 #2`: the longest name that begins what was typed.
   const table = [...tables]

@@ -10,14 +10,21 @@ import { texts } from './texts.ts';
  * machine. The file is made when it leaves, from what is true then.
  */
 export function sendTable(
-  { community, event, version }: CommandContext,
+  context: CommandContext,
   group: Group,
   power: string,
   table: ExportTable,
   { args, format }: { readonly args: string; readonly format: 'csv' | 'xlsx' },
 ): Outcome {
+  const { community, event, now, state, version } = context;
+  const missing = table.missing?.({ community, group, now, state }, args);
+  if (missing)
+    return {
+      reply: missing,
+      trail: [{ by: `command:${power}`, outcome: 'refused', why: 'nothing of that name' }],
+    };
   const app = appOf(community, group);
-  if (app === undefined) return { reply: texts.noApp(table.name, group.id, format) };
+  if (app === undefined) return { reply: texts.noApp(table.name, args, group.id, format) };
   return {
     reply: texts.coming(table.name, format),
     effects: [

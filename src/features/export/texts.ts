@@ -1,11 +1,14 @@
 import { data, type Message, say } from '../../domain/message.ts';
+import { shorten } from '../../text/graphemes.ts';
 
 export const texts = {
   coming: (table: string, format: string): Message =>
     say(`好的,「${table}」表做好后私信给你(${format} 文件)。`),
-  noApp: (table: string, group: string, format: string): Message =>
+  noApp: (table: string, args: string, group: string, format: string): Message =>
     say(
-      `还没有可以私信文件的应用。请在运行机器人的电脑上执行:\nqunyun export ${table} --group ${group} --format ${format}`,
+      '还没有可以私信文件的应用。请在运行机器人的电脑上执行:\n',
+      `qunyun export ${table} --group ${group} --format ${format}`,
+      ...(args === '' ? [] : [' ', data(shellWord(args))]),
     ),
   what: (tables: readonly string[]): Message =>
     tables.length === 0
@@ -20,3 +23,6 @@ export const texts = {
       near === undefined ? `」的表。可以导出:${tables.join('、')}。` : `」的表,是不是「/导出 ${near}」?`,
     ),
 } as const;
+
+/** In quotes that end nowhere else: titles are member text, and people paste this line into a shell. */
+const shellWord = (args: string): string => `'${shorten(args.replace(/['\\\p{Cc}]/gu, ''), 40)}'`;

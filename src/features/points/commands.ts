@@ -9,7 +9,9 @@ import { data, lines } from '../../domain/message.ts';
 import { displayName, memberRows } from '../../domain/people.ts';
 import { put } from '../../domain/state.ts';
 import { parseCount } from '../../text/numbers.ts';
+import { exportCommand } from '../export/export-command.ts';
 import { changed } from './award.ts';
+import { pointsTable } from './export-table.ts';
 import { balanceOf, book, entriesOf } from './ledger.ts';
 import { ranked } from './ranking.ts';
 import { POINT_RULES, pointRuleRows } from './rows.ts';
@@ -75,6 +77,14 @@ export const pointCommands = (): Command[] => {
       examples: ['/积分 规则', '/积分 规则 每天最多 20'],
       run: using(setRules),
     },
+    exportCommand(pointsTable, {
+      power: 'points.export',
+      name: '/积分 导出',
+      aliases: ['/points export'],
+      summary: '把积分明细导出成表格,私信给你',
+      examples: ['/积分 导出', '/积分 导出 csv'],
+      section: operator.section,
+    }),
     {
       ...operator,
       power: 'points.overview',

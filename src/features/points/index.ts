@@ -5,7 +5,9 @@ import { numberTestSchema, passes, readNumberTest } from '../../rules/number-tes
 import { defineFeature } from '../feature.ts';
 import { award, bookRaised } from './award.ts';
 import { pointCommands } from './commands.ts';
+import { pointsTable } from './export-table.ts';
 import { balanceOf } from './ledger.ts';
+import { erase, ownData } from './personal.ts';
 
 const pointsSchema = z
   .int('写一个整数,例如 2;要扣分就写负数,例如 -2。')
@@ -25,6 +27,9 @@ export const pointsFeature = defineFeature({
   activate: () => ({
     id: 'points',
     commands: pointCommands(),
+    exports: [pointsTable],
+    ownData,
+    erase,
     react: bookRaised,
     actions: {
       points: ({ event }, argument): Outcome => {

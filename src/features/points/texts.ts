@@ -10,6 +10,7 @@ export const texts = {
   mineNone: say('你还没有积分,打卡、参加活动就能得分。'),
   entry: (day: string, delta: number, reason: string): Message =>
     say(`${day} ${signed(delta)} `, data(shorten(reason, 30))),
+  own: (balance: number, entries: number) => say(`积分:${balance} 分,记过 ${entries} 笔`),
   board: say('【积分榜】'),
   boardLine: (place: number, name: string, balance: number): Message =>
     say(`${place}. `, data(name), ` ${balance} 分`),
@@ -39,5 +40,5 @@ export const texts = {
     say(cap === undefined ? '✅ 每天得分不再封顶。' : `✅ 好的,每人每天最多得 ${cap} 分,从现在起算。`),
   rulesUnknown: (typed: string) =>
     say('「', data(shorten(typed, 20)), '」我看不懂,比如:/积分 规则 每天最多 20'),
-  help: say('可以发:/积分 加 @小王 5 原因,/积分 减 @小王 5 原因,/积分 规则'),
+  help: say('可以发:/积分 加 @小王 5 原因,/积分 减 @小王 5 原因,/积分 规则,/积分 导出'),
 } as const;

@@ -5,17 +5,15 @@ export const texts = {
     lines(
       say('我在这个群记着你的这些:'),
       ...kept.map((message) => ({ parts: [text('· '), ...message.parts] })),
-      say('想删掉,发「删除我的数据」。接龙、打卡和积分不在这里面,要删请找管理员。'),
+      say('想删掉,发「删除我的数据」。'),
     ),
-  nothing: say('除了接龙、打卡和积分,我在这个群没有记着你的任何东西。'),
+  nothing: say('我在这个群没有记着你的任何东西。'),
   echo: (kept: readonly Message[], staff: boolean): Message =>
     lines(
       say('准备删除我记着的关于你的这些(所有群),删了就找不回来:'),
       ...kept.map((message) => ({ parts: [text('· '), ...message.parts] })),
-      say('接龙、打卡和积分不在里面,要删请找管理员。'),
+      say('进行中的接龙会退出,名额让给候补;别人替你报的名请 TA 取消。'),
       staff ? say('配置文件里写着你的角色,这一项要请管理员去改文件。') : undefined,
     ),
-  erased: say(
-    '删好了,别的群也会马上删掉(接龙、打卡和积分还在,要删请找管理员)。\n以后你再 @我,会重新从零记起。',
-  ),
+  erased: say('删好了,别的群也会马上删掉。\n以后你再 @我,会重新从零记起。'),
 } as const;

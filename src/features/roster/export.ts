@@ -1,6 +1,6 @@
 import { clockTime } from '../../calendar/clock-time.ts';
 import { localTime } from '../../calendar/zone.ts';
-import { memberRows } from '../../domain/people.ts';
+import { memberRows, useridFor } from '../../domain/people.ts';
 import type { ExportTable } from '../export-table.ts';
 
 /** Everybody the list of members knows, in the order in which they were first seen. */
@@ -16,7 +16,7 @@ export const membersTable: ExportTable = {
     return [...state.all(memberRows)]
       .sort(([, a], [, b]) => a.firstSeen - b.firstSeen)
       .map(([id, row]) => [
-        row.userid ?? (id.startsWith('name:') ? '' : id),
+        useridFor(row, id),
         row.name ?? '',
         row.nickname ?? '',
         row.card ?? '',

@@ -5,6 +5,7 @@ import { memberRows } from '../../domain/people.ts';
 import { ALL_ROWS, type RowRef } from '../../domain/state.ts';
 import { defineFeature } from '../feature.ts';
 import { askRoster } from './ask-roster.ts';
+import { rosterCommands } from './commands.ts';
 import { compareRoster } from './compare-roster.ts';
 import { membersTable } from './export.ts';
 import { erase, ownData } from './own-data.ts';
@@ -15,7 +16,15 @@ import { META, rosterMeta } from './rows.ts';
 /** Who is in a group, from whatever WeCom lets us hear: the one place where `members` rows are kept up. */
 export const rosterFeature = defineFeature({
   id: 'roster',
-  activate: () => ({ id: 'roster', commands: [], react, reads, ownData, erase, exports: [membersTable] }),
+  activate: () => ({
+    id: 'roster',
+    commands: rosterCommands(),
+    react,
+    reads,
+    ownData,
+    erase,
+    exports: [membersTable],
+  }),
 });
 
 function react(context: DecisionContext): Outcome | undefined {

@@ -1,5 +1,6 @@
 import { defineFeature } from '../feature.ts';
 import { planRollBack, ROLL_BACK, rollBack, switchRule } from './change.ts';
+import { forgetMember } from './forget-member.ts';
 import { listRules, listVersions } from './list.ts';
 
 /** `/规则`: what is in force, since when, and how to change it without a file. */
@@ -11,6 +12,7 @@ export const rulesFeature = defineFeature({
     const look = { minRole: 'operator', places: ['group'], section } as const;
     return {
       id: 'rules',
+      erase: (context, member) => forgetMember(context, member, rules()),
       commands: [
         {
           ...look,

@@ -5,14 +5,9 @@ import { data, say } from '../../domain/message.ts';
 import { peopleIn } from '../../domain/people.ts';
 import { drop, put } from '../../domain/state.ts';
 import { defineFeature } from '../feature.ts';
-import { MOST_TAGS, tagRows } from './rows.ts';
+import { tagCommand } from './commands.ts';
+import { MOST_TAGS, tagRows, tagSchema } from './rows.ts';
 
-const tagSchema = z
-  .string()
-  .trim()
-  .min(1)
-  .max(20)
-  .regex(/^[\p{L}\p{N}_-]+$/u, '标签只用文字、数字、「-」和「_」。');
 const oneOrMore = z.union([tagSchema.transform((tag) => [tag]), z.array(tagSchema).min(1)], {
   error: '写一个标签,或用 [ ] 写几个。',
 });
@@ -25,7 +20,7 @@ export const tagsFeature = defineFeature({
   conditionSchemas: { 'member.tag': oneOrMore },
   activate: () => ({
     id: 'tags',
-    commands: [],
+    commands: [tagCommand()],
     ownData: ({ state }, { id }) => {
       const tags = state.get(tagRows, id) ?? [];
       return tags.length > 0 ? [say('标签:', data(tags.join('、')))] : [];

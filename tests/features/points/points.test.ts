@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asEventId } from '../../../src/domain/ids.ts';
 import { award, bookRaised, clawBack } from '../../../src/features/points/award.ts';
-import { exportTable } from '../../../src/features/points/export-table.ts';
+import { pointsTable } from '../../../src/features/points/export-table.ts';
 import { pointsFeature } from '../../../src/features/points/index.ts';
 import { balanceOf, entriesOf } from '../../../src/features/points/ledger.ts';
-import { contextOf, groupFor, NOON, person, stateOf } from '../../support/decide.ts';
+import { contextFor, contextOf, groupFor, NOON, person, stateOf } from '../../support/decide.ts';
 import { activate, talk } from '../support.ts';
 
 const open = () => {
@@ -141,11 +141,11 @@ describe('the export', () => {
     const chat = open();
     give(chat, 3, 'x');
     give(chat, -1, 'y');
-    const table = exportTable(chat.state, groupFor());
-    expect(table.header).toHaveLength(7);
-    expect(table.rows).toEqual([
-      ['小王', '小王', '2026-11-20 10:00', 3, 3, '打卡', 'e-3x'],
-      ['小王', '小王', '2026-11-20 10:00', -1, 2, '打卡', 'e--1y'],
+    const context = { ...contextFor({ text: '', state: chat.state }), group: groupFor() };
+    expect(pointsTable.columns).toHaveLength(6);
+    expect(pointsTable.rows(context, '')).toEqual([
+      ['小王', '小王', '2026-11-20 10:00', 3, 3, '打卡'],
+      ['小王', '小王', '2026-11-20 10:00', -1, 2, '打卡'],
     ]);
   });
 });
