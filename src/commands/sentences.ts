@@ -1,6 +1,9 @@
 /** Whether any of the patterns may match: one look instead of one for each, which nearly all talk needs no more than. */
 export const anyOf = (patterns: readonly RegExp[]): RegExp =>
-  new RegExp(patterns.map(({ source }) => `(?:${source.replace(/\(\?<\w+>/g, '(?:')})`).join('|'), 'u');
+  new RegExp(
+    patterns.map(({ source }) => `(?:${source.replace(/\(\?<\w+>/g, '(?:')})`).join('|'),
+    patterns.some(({ ignoreCase }) => ignoreCase) ? 'isu' : 'su',
+  );
 
 /**
  * Whole sentences that say the same as a command: what stands in the group `args` (and then in `rest`) is what
