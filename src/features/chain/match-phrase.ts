@@ -21,6 +21,7 @@ export interface Said {
 /** What may follow a verb without being the rest of another word. */
 const SEPARATED = /^(?:$|[\s#+:：,，(（]|[\d零一二两俩三仨四五六七八九十]|备注|備註)/u;
 /** 儿童+2, 2儿童, 1成人2儿童: a sign-up only where there are such options. */
+const NUMBER_EARLY = /^.{0,23}[\d一二两俩三仨四五六七八九十]/u;
 const WITH_COUNT =
   /^(?=.{0,23}[\d一二两俩三仨四五六七八九十])[\p{Script=Han}\p{L}\d\s,，、+×x*()（）:：]{2,24}$/u;
 const QUESTION = /[吗呢么?？]|怎|哪|谁|多少|什么/u;
@@ -99,8 +100,9 @@ function readOne(said: string): Said | undefined {
 
 /** Options are known only with the chain at hand: what may be nothing but those is tried on it. */
 const readLoose = (said: string, plain: string): Said | undefined => {
-  if (QUESTION.test(plain)) return undefined;
   const glued = GLUED.exec(plain);
+  if (!glued && !NUMBER_EARLY.test(plain)) return undefined;
+  if (QUESTION.test(plain)) return undefined;
   if (glued) return { verb: 'join', body: said.slice(glued[0].length), plain: false, loose: true };
   const counted = WITH_COUNT.test(plain.split(/备注|備註/u)[0]?.trim() ?? '');
   const body = said.replace(/^(?:报|要|来)(?=.*\p{Script=Han})/u, '');
