@@ -30,10 +30,12 @@ export const texts = {
     points === 0 && badges.length === 0
       ? undefined
       : say(
-          [
-            ...(points > 0 ? [`积分 +${points}`] : []),
-            ...badges.map((badge) => `🏅 拿到徽章「${badge}」`),
-          ].join(' · '),
+          points > 0 ? `积分 +${points}` : '',
+          ...badges.flatMap((badge, n) => [
+            `${n > 0 || points > 0 ? ' · ' : ''}🏅 拿到徽章「`,
+            data(badge),
+            '」',
+          ]),
         ),
   lateWhy: (close: string) => say(`过了 ${close},这次记为迟到,照样算数。`),
   next: (when: string) => say(`下次:${when}`),

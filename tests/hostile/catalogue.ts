@@ -1,0 +1,17 @@
+import type { Shown, TextSet } from './cases/case.ts';
+import { chainSets } from './cases/chain.ts';
+import { checkinSets } from './cases/checkin.ts';
+import { memberSets } from './cases/members.ts';
+import { operatorSets } from './cases/operators.ts';
+import { otherCases } from './cases/templates.ts';
+
+/** Every set of texts there is; a test compares it with the files. */
+export const textSets: readonly TextSet[] = [...chainSets, ...checkinSets, ...memberSets, ...operatorSets];
+
+/** Everything that shows what members wrote, by name. */
+export const catalogue: readonly (readonly [name: string, shown: Shown])[] = [
+  ...textSets.flatMap(({ file, path, cases }) =>
+    Object.entries(cases).map(([key, shown]) => [`${file} ${path}.${key}`, shown] as const),
+  ),
+  ...Object.entries(otherCases),
+];
