@@ -161,7 +161,8 @@ const whyCases: Cases<typeof why> = {
 };
 
 const helpCases: Cases<typeof help> = {
-  section: () => help.section('接龙'),
+  section: () => help.section('接龙', command, ['改接龙']),
+  running: () => help.running(['/接龙 新建|改'], command),
   entry: () => help.entry(command),
   more: () => help.more('接龙'),
   details: () => help.details(command),
