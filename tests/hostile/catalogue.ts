@@ -10,8 +10,10 @@ export const textSets: readonly TextSet[] = [...chainSets, ...checkinSets, ...me
 
 /** Everything that shows what members wrote, by name. */
 export const catalogue: readonly (readonly [name: string, shown: Shown])[] = [
-  ...textSets.flatMap(({ file, path, cases }) =>
-    Object.entries(cases).map(([key, shown]) => [`${file} ${path}.${key}`, shown] as const),
+  ...textSets.flatMap(({ file, path, cases, replaced }) =>
+    Object.entries(cases).map(
+      ([key, shown]) => [`${file} ${path}.${key}${replaced ? ' replaced' : ''}`, shown] as const,
+    ),
   ),
   ...Object.entries(otherCases),
 ];

@@ -28,7 +28,9 @@ export function createSlots(shape: number, write: () => string): Slots {
     const name = write();
     if (known === 0) return { id: memberId('zhangsan'), userid: 'zhangsan', name };
     if (known === 1) return { id: memberId('name:x'), name };
-    return { id: memberId('wm1'), userid: write(), name };
+    // A userid that WeCom could give pings whoever it names; one that is none must ping nobody.
+    const userid = random.chance(0.2) ? 'all' : `<${write()}`;
+    return { id: memberId('wm1'), userid, name };
   };
   return {
     word: write,

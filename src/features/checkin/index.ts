@@ -6,6 +6,7 @@ import type { Outcome } from '../../domain/decision.ts';
 import { put } from '../../domain/state.ts';
 import { numberTestSchema, passes, readNumberTest } from '../../rules/number-test.ts';
 import { defineFeature } from '../feature.ts';
+import { createWord } from '../wording.ts';
 import { atMoment } from './at-moment.ts';
 import { type Campaign, fromConfig } from './campaign.ts';
 import { campaignsByGroup, checkCampaigns } from './check-campaigns.ts';
@@ -16,8 +17,10 @@ import { CHECKIN_TIMER, momentSchema } from './moments.ts';
 import { openCheckin } from './open-checkin.ts';
 import { operatorCommands } from './operator-commands.ts';
 import { repairOutage } from './outage.ts';
+import { createTexts } from './own-texts.ts';
 import { campaignRows, INDEX, personRows } from './rows.ts';
 import { type CheckinsConfig, checkinsSchema } from './schema.ts';
+import { checkinTextKeys } from './text-keys.ts';
 import { timesOf } from './times.ts';
 
 const idSchema = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, '写 checkins.yaml 里的 id,例如 morning。');
@@ -37,8 +40,10 @@ export const checkinFeature = defineFeature<CheckinsConfig>({
     'checkin.missed': { about: 'member', fields: { ...person, day: 'text', lost: 'number' } },
     'checkin.streak': { about: 'member', fields: { ...person, streak: 'number', badge: 'text' } },
   },
+  texts: checkinTextKeys,
   check: checkCampaigns,
-  activate: (config, { community }) => {
+  activate: (config, { community, texts: own }) => {
+    const texts = createTexts(createWord(checkinTextKeys, own));
     const written = (config?.checkins ?? []).map((one) => ({ one, campaign: fromConfig(one) }));
     const configured = campaignsByGroup(written, community);
     const inFile = (group: string) => configured.get(group) ?? [];
@@ -47,7 +52,7 @@ export const checkinFeature = defineFeature<CheckinsConfig>({
       const file = inFile(group.id);
       // One that a rule opened here and that the file has since given to this group is the file's.
       const chat = own.filter(({ key }) => !file.some((campaign) => campaign.key === key));
-      return openDesk(context, group, [...file, ...chat], at);
+      return openDesk(context, group, [...file, ...chat], at, texts);
     };
     const atDesk = atDeskOf((context, group) => deskOf(context, group, context.event.at));
     /** The longest of those that run. */

@@ -7,7 +7,6 @@ import type { Campaign } from './campaign.ts';
 import type { Desk } from './desk.ts';
 import { CAMPAIGNS_MAX, campaignRows, INDEX } from './rows.ts';
 import { showHours, showSpan } from './show-campaign.ts';
-import { texts } from './texts.ts';
 
 const by = 'action:open-checkin';
 
@@ -44,7 +43,7 @@ const fromToday = (desk: Desk, campaign: Campaign): Campaign => {
   };
 };
 
-function announce({ at, context, group, where, view }: Desk, campaign: Campaign): Outcome {
+function announce({ at, context, group, texts, where, view }: Desk, campaign: Campaign): Outcome {
   const { today } = view(campaign);
   const next = openSpan(campaign, at, where) ? undefined : nextSpan(campaign, today, at, where);
   const message = texts.announce(

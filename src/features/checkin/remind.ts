@@ -56,7 +56,7 @@ function planRound(desk: Desk, campaign: Campaign, day: number, asked: boolean):
   return { named, last, others: missing.length - named.length, nudges };
 }
 
-const wordRound = (campaign: Campaign, { named, last, others }: Round): Message => ({
+const wordRound = ({ texts }: Desk, campaign: Campaign, { named, last, others }: Round): Message => ({
   ...lines(
     texts.remind(
       campaign.title,
@@ -81,7 +81,7 @@ export function remind(desk: Desk, campaign: Campaign): Outcome {
   const effect = {
     type: 'send' as const,
     group: group.id,
-    message: wordRound(campaign, round),
+    message: wordRound(desk, campaign, round),
     origin: { source: by, event: context.event.id, version: context.version },
   };
   const planned = planUnasked(context, group, [{ effect, by }]);
@@ -122,7 +122,7 @@ export function urge(desk: Desk, campaign: Campaign): Outcome {
   if (day === undefined) return { reply: texts.urgeShut(campaign.title) };
   const round = planRound(desk, campaign, day, true);
   if (round.named.length === 0) return { reply: texts.urgeNobody(campaign.title) };
-  const message = wordRound(campaign, round);
+  const message = wordRound(desk, campaign, round);
   const writes = [put(nudgeRows(campaign.key), INDEX, mutable(round.nudges))];
   if (!canPush(group)) return { reply: message, writes };
   const effect = {

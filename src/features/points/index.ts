@@ -3,9 +3,11 @@ import type { Outcome } from '../../domain/decision.ts';
 import { peopleIn } from '../../domain/people.ts';
 import { numberTestSchema, passes, readNumberTest } from '../../rules/number-test.ts';
 import { defineFeature } from '../feature.ts';
+import { createWord } from '../wording.ts';
 import { award, bookRaised } from './award.ts';
 import { pointCommands } from './commands.ts';
 import { balanceOf } from './ledger.ts';
+import { createTexts, pointsTextKeys } from './texts.ts';
 
 const pointsSchema = z
   .int('写一个整数,例如 2;要扣分就写负数,例如 -2。')
@@ -22,9 +24,10 @@ export const pointsFeature = defineFeature({
   events: {
     'points.changed': { about: 'member', fields: { delta: 'number', balance: 'number', reason: 'text' } },
   },
-  activate: () => ({
+  texts: pointsTextKeys,
+  activate: (_, { texts }) => ({
     id: 'points',
-    commands: pointCommands(),
+    commands: pointCommands(createTexts(createWord(pointsTextKeys, texts))),
     react: bookRaised,
     actions: {
       points: ({ event }, argument): Outcome => {

@@ -18,6 +18,8 @@ export interface TextSet {
   /** Name of the export, then of what it holds. */
   readonly path: string;
   readonly cases: Readonly<Record<string, Shown>>;
+  /** The same as operators have replaced them in `texts.yaml`. */
+  readonly replaced?: true;
   /** Its functions that give words to other texts, which show them as data. */
   readonly words?: readonly string[];
 }

@@ -1,11 +1,13 @@
 import { listTexts } from '../../../src/features/chain/list-texts.ts';
 import { operatorTexts } from '../../../src/features/chain/operator-texts.ts';
-import { texts } from '../../../src/features/chain/texts.ts';
+import { chainTextKeys } from '../../../src/features/chain/text-keys.ts';
+import { createTexts } from '../../../src/features/chain/texts.ts';
 import type { Slots } from '../slots.ts';
 import type { Cases, TextSet } from './case.ts';
 import { chainOf, lineOf, numbered } from './chain-row.ts';
+import { replaced, untouched } from './replaced.ts';
 
-type Texts = typeof texts;
+type Texts = ReturnType<typeof createTexts>;
 const UNTIL = '11月20日 周五 18:00';
 const until = (s: Slots) => s.maybe(() => UNTIL);
 const title = (s: Slots) => s.maybe(s.word);
@@ -124,7 +126,13 @@ const listCases: Cases<typeof listTexts> = {
 
 const file = (name: string) => `features/chain/${name}.ts`;
 export const chainSets: readonly TextSet[] = [
-  { file: file('texts'), path: 'texts', cases: memberCases(texts) },
+  { file: file('texts'), path: 'createTexts()', cases: memberCases(createTexts(untouched)) },
+  {
+    file: file('texts'),
+    path: 'createTexts()',
+    cases: memberCases(createTexts(replaced(chainTextKeys))),
+    replaced: true,
+  },
   { file: file('operator-texts'), path: 'operatorTexts', cases: operatorCases, words: ['option', 'post'] },
   { file: file('list-texts'), path: 'listTexts', cases: listCases },
 ];

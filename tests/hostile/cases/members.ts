@@ -1,10 +1,15 @@
 import { data, say } from '../../../src/domain/message.ts';
-import { createTexts as createNickname } from '../../../src/features/nickname/texts.ts';
-import { texts as points } from '../../../src/features/points/texts.ts';
+import { createTexts as createNickname, nicknameTextKeys } from '../../../src/features/nickname/texts.ts';
+import {
+  createTexts as createPoints,
+  texts as points,
+  pointsTextKeys,
+} from '../../../src/features/points/texts.ts';
 import { texts as privacy } from '../../../src/features/privacy/texts.ts';
-import { createTexts as createWelcome } from '../../../src/features/welcome/texts.ts';
+import { createTexts as createWelcome, welcomeTextKeys } from '../../../src/features/welcome/texts.ts';
 import type { Slots } from '../slots.ts';
 import type { Cases, TextSet } from './case.ts';
+import { replaced, untouched } from './replaced.ts';
 
 type Nickname = ReturnType<typeof createNickname>;
 /** The shape of a card is the operator's. */
@@ -61,13 +66,12 @@ export const welcomeCases = (t: Welcome): Cases<Welcome> => ({
   several: (s) => t.several(s.word(), s.list(s.ref, 6)),
 });
 
+type OwnPoints = ReturnType<typeof createPoints>;
+const ownPointsCases = (t: OwnPoints): Cases<OwnPoints> => ({
+  mine: (s) => t.mine(3, s.flag() ? 2 : undefined),
+});
 type Points = typeof points;
 export const pointsCases = (t: Points): Cases<Points> => ({
-  mine: (s) =>
-    t.mine(
-      3,
-      s.maybe(() => 2),
-    ),
   entry: (s) => t.entry('11月20日', s.int(-3, 3), s.word()),
   boardLine: (s) => t.boardLine(s.int(1, 20), s.word(), 9),
   boardMe: (s) =>
@@ -92,7 +96,6 @@ const privacyCases: Cases<typeof privacy> = {
   echo: (s) => privacy.echo(kept(s), s.flag()),
 };
 
-const untouched = () => undefined;
 export const memberSets: readonly TextSet[] = [
   {
     file: 'features/nickname/texts.ts',
@@ -100,6 +103,25 @@ export const memberSets: readonly TextSet[] = [
     cases: nicknameCases(createNickname(untouched)),
   },
   { file: 'features/welcome/texts.ts', path: 'createTexts()', cases: welcomeCases(createWelcome(untouched)) },
+  {
+    file: 'features/nickname/texts.ts',
+    path: 'createTexts()',
+    cases: nicknameCases(createNickname(replaced(nicknameTextKeys))),
+    replaced: true,
+  },
+  {
+    file: 'features/welcome/texts.ts',
+    path: 'createTexts()',
+    cases: welcomeCases(createWelcome(replaced(welcomeTextKeys))),
+    replaced: true,
+  },
   { file: 'features/points/texts.ts', path: 'texts', cases: pointsCases(points) },
+  { file: 'features/points/texts.ts', path: 'createTexts()', cases: ownPointsCases(createPoints(untouched)) },
+  {
+    file: 'features/points/texts.ts',
+    path: 'createTexts()',
+    cases: ownPointsCases(createPoints(replaced(pointsTextKeys))),
+    replaced: true,
+  },
   { file: 'features/privacy/texts.ts', path: 'texts', cases: privacyCases },
 ];
