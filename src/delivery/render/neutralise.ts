@@ -52,10 +52,11 @@ const withoutTags = (text: string) =>
     .replace(/[>＞﹥]/g, '›')
     .replace(/&(?=#?[a-z0-9]{1,31};)/gi, '＆');
 
-/** Clients turn URLs and bare domains into links by themselves; what comes before may end in the colon of one. */
+/** Clients turn URLs and bare domains into links by themselves; what comes before may be how one begins. */
 const withoutLinks = (text: string) =>
   text
     .replace(/^[/／\\＼](?=\s?[/／\\＼])/, '∕')
+    .replace(/^[.．․。｡](?=[A-Za-zＡ-Ｚａ-ｚ]{2})/, '·')
     .replace(/[:：﹕](?=\s?[/／\\＼]\s?[/／\\＼])/g, '∶')
     .replace(/(?<=www)[.．․。｡]|(?<=[\p{L}\p{N}_-])[.．․](?=\p{L}\p{M}*\p{L}|xn--)/giu, '·')
     .replace(/(?<=[A-Za-z0-9Ａ-Ｚａ-ｚ０-９-])[。｡](?=[A-Za-zＡ-Ｚａ-ｚ]{2})/g, '·')
