@@ -1,14 +1,16 @@
 import { z } from 'zod';
-import { type Message, type Part, text } from '../domain/message.ts';
+import { type Message, type Part, say } from '../domain/message.ts';
 
 /** Texts of a feature that operators may replace in `texts.yaml`: the key, and what may stand in it as `{{ name }}`. */
 export type TextKeys = Readonly<Record<string, readonly string[]>>;
 /** What operators wrote, by key. */
 export type Overrides = Readonly<Record<string, string>>;
+/** What stands in for a `{{ name }}`: our own plain text, or parts. */
+export type Filling = string | Part | readonly (Part | string)[];
 /** The replaced text with its values filled in; undefined where the standard text holds. */
 export type Word<Keys extends TextKeys> = <Key extends keyof Keys & string>(
   key: Key,
-  values: Readonly<Record<Keys[Key][number], Part>>,
+  values: Readonly<Record<Keys[Key][number], Filling>>,
 ) => Message | undefined;
 
 const placeholder = /\{\{\s*([^{}]*?)\s*\}\}/g;
@@ -20,15 +22,20 @@ export function createWord<Keys extends TextKeys>(keys: Keys, overrides: Overrid
   return (key, values) => {
     const pieces = texts.get(key);
     if (!pieces) return undefined;
-    const filled = new Map<string, Part>(Object.entries(values));
+    const filled = new Map<string, Filling>(Object.entries(values));
     // `split` puts the names at the odd places.
-    return {
-      parts: pieces
-        .map((piece, n) => (n % 2 === 0 ? text(piece) : (filled.get(piece) ?? text(''))))
-        .filter((part) => !('text' in part) || part.text !== ''),
-    };
+    return say(
+      ...pieces
+        .flatMap((piece, n): readonly (Part | string)[] =>
+          n % 2 === 0 ? [piece] : partsOf(filled.get(piece)),
+        )
+        .filter((part) => part !== '' && (typeof part === 'string' || !('text' in part) || part.text !== '')),
+    );
   };
 }
+
+const partsOf = (filling: Filling = []): readonly (Part | string)[] =>
+  typeof filling === 'string' || 'type' in filling ? [filling] : filling;
 
 /** `texts.yaml`, of the features that have texts to replace. */
 export const createTextsFileSchema = (features: Readonly<Record<string, TextKeys>>) =>

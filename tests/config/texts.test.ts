@@ -27,6 +27,34 @@ describe('texts.yaml', () => {
     expect(answers("nickname:\n  saved: '好嘞'\n", '我叫 小王')).toBe('好的,小王,记住啦。');
     expect(answers('nickname: {}\n', '改名片 张三')).toContain('✅ 名片改好了:张三');
   });
+  it('replaces what 接龙, 打卡 and 积分 say', () => {
+    const texts = [
+      'chain:',
+      "  joined: '{{ title }} 算你一个,第 {{ position }} 位,{{ entry }},{{ count }}'",
+      "  nextNoDeadline: '不来了说一声'",
+      "  same: '你在了'",
+      "  cancelled: '{{ title }} 退了 {{ entry }}'",
+      'checkin:',
+      "  done: '第 {{ place }} 个到 · {{ progress }}{{ title }}'",
+      "  again: '打过了'",
+      "  ended: '散了'",
+      'points:',
+      "  mineNone: '一分没有'",
+    ].join('\n');
+    const loaded = load(texts);
+    if (!loaded.ok) throw new Error(loaded.problems.map(formatProblem).join('\n'));
+    const chat = talk(loaded.book.features, { community: communityFor(), now: NOON });
+    chat.say('zhangsan', '/接龙 新建 徒步 | 限20人');
+    chat.say('zhangsan', '确认');
+    expect(chat.say('小王', '+2')).toBe('徒步 算你一个,第 1 位,2 份,2/20\n不来了说一声');
+    expect(chat.say('小王', '+2')).toBe('你在了');
+    expect(chat.say('小王', '取消接龙')).toBe('徒步 退了 2 份');
+    chat.say('zhangsan', '/打卡 新建 晨读 | 每天 06:00-23:00 | 21天');
+    chat.say('zhangsan', '确认');
+    expect(chat.say('小王', '打卡')?.split('\n')[0]).toBe('第 1 个到 · 连续 1 天');
+    expect(chat.say('小王', '打卡')).toBe('打过了');
+    expect(chat.say('小李', '我的积分')).toBe('一分没有');
+  });
   it('shows what members typed as data', () => {
     const loaded = load("welcome:\n  welcoming: '欢迎 {{ names }} 等 {{ count }} 位'\n");
     if (!loaded.ok) throw new Error(loaded.problems.map(formatProblem).join('\n'));
@@ -58,6 +86,18 @@ describe('texts.yaml', () => {
     [
       "nickname:\n  saved: '{{ card '\n",
       'texts.yaml:2:10 nickname.saved: 这里只能写 {{ 名字 }},不能写别的模板语法。',
+    ],
+    [
+      "chain:\n  joined: '{{ name }}'\n",
+      'texts.yaml:2:11 chain.joined: 没有「{{ name }}」,可以用 {{ title }}、{{ position }}、{{ entry }}、{{ count }}。',
+    ],
+    [
+      "checkin:\n  done: ok\n  remind: '{{ peple }}'\n",
+      'texts.yaml:3:11 checkin.remind: 没有「{{ peple }}」,可以用 {{ title }}、{{ hours }}、{{ people }}。',
+    ],
+    [
+      "points:\n  board: '{{ title }}'\n",
+      'texts.yaml:2:10 points.board: 没有「{{ title }}」,这句话里没有可以填的内容。',
     ],
     ['nickname:\n  saved: [x]\n', 'texts.yaml:2:10 nickname.saved: 需要文字,数字或 true/false 请加引号。'],
   ])('refuses %j', (texts, expected) => {

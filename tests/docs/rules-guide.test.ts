@@ -91,4 +91,21 @@ describe('the guide to rules', () => {
     ];
     expect(keys.filter((key) => !new RegExp(`^ +(- )?${key}:`, 'm').test(guide))).toEqual([]);
   });
+  it('lists every text that can be replaced, with what may stand in it', () => {
+    const section = guide.slice(guide.indexOf('## 改口气'), guide.indexOf('## 编辑器'));
+    const replaceable = features.filter(({ texts }) => Object.keys(texts).length > 0);
+    expect(replaceable.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['chain', 'checkin', 'points', 'nickname', 'welcome']),
+    );
+    for (const { id, texts } of replaceable) {
+      const from = section.indexOf(`\`${id}\`(`);
+      const table = section.slice(from).split('\n\n')[1] ?? '';
+      const rows = table.split('\n').slice(2);
+      expect(rows.map((row) => row.replace(/ \| [^|]* \| /, ' | '))).toEqual(
+        Object.entries(texts).map(
+          ([key, names]) => `| \`${key}\` | ${names.map((name) => `\`${name}\``).join('、') || '–'} |`,
+        ),
+      );
+    }
+  });
 });

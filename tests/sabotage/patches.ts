@@ -1,3 +1,5 @@
+import { featurePatches } from './feature-patches.ts';
+
 /** One guard broken on purpose, and the tests that must notice. */
 export interface Patch {
   /** The guard, in a few words. */
@@ -308,6 +310,7 @@ export const patches: readonly Patch[] = [
     replace: 'if (false)',
     tests: ['tests/redis/gate.test.ts'],
   },
+  ...featurePatches,
 ];
 
 /** The source with the guard broken; throws when the patch no longer fits. */

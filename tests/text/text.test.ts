@@ -141,6 +141,10 @@ describe('shorten', () => {
     expect(shorten('一二三四五', 5)).toBe('一二三四五');
     expect(shorten('一二三四五六', 5)).toBe('一二三四…');
     expect(shorten('👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧', 3)).toBe('👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧');
+    // Longer than is looked at: no half character of what is cut there.
+    expect(shorten(`甲${'\u{e0100}'.repeat(300)}乙`, 5)).toMatch(/^甲(?:\u{e0100})+…$/u);
+    expect(shorten(`甲乙${'👨‍👩‍👧'.repeat(99)}`, 3)).toBe('甲乙…');
+    expect(shorten(`甲${'\u0301'.repeat(97)}乙${'\u0301'.repeat(99)}`, 5)).toBe(`甲${'\u0301'.repeat(97)}…`);
   });
 });
 

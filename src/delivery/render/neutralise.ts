@@ -6,8 +6,9 @@ export type Syntax = 'plain' | 'markdown';
 /** The usual name: nothing below applies to it. */
 const harmless = /^[A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff-]*$/;
 
-/** Emoji keep their variation selector; everything else invisible goes, ZWJ included. */
-const invisible = /(?<![\p{Extended_Pictographic}0-9])\ufe0f|(?!\ufe0f)\p{Default_Ignorable_Code_Point}/gu;
+/** Emoji keep their variation selector; everything else invisible goes, ZWJ and the marks of annotations included. */
+const invisible =
+  /(?<![\p{Extended_Pictographic}0-9])\ufe0f|(?!\ufe0f)\p{Default_Ignorable_Code_Point}|[\ufff9-\ufffb]/gu;
 /** U+2800 is a braille cell without dots: blank, though not a space. */
 const blank = /[\s\p{Z}\u0085\u2800]+/gu;
 
@@ -51,13 +52,15 @@ const withoutTags = (text: string) =>
     .replace(/[>＞﹥]/g, '›')
     .replace(/&(?=#?[a-z0-9]{1,31};)/gi, '＆');
 
-/** Clients turn URLs and bare domains into links by themselves. */
+/** Clients turn URLs and bare domains into links by themselves; what comes before may be how one begins. */
 const withoutLinks = (text: string) =>
   text
+    .replace(/^[/／\\＼](?=\s?[/／\\＼])/, '∕')
+    .replace(/^[.．․。｡](?=[A-Za-zＡ-Ｚａ-ｚ]{2})/, '·')
     .replace(/[:：﹕](?=\s?[/／\\＼]\s?[/／\\＼])/g, '∶')
     .replace(/(?<=www)[.．․。｡]|(?<=[\p{L}\p{N}_-])[.．․](?=\p{L}\p{M}*\p{L}|xn--)/giu, '·')
     .replace(/(?<=[A-Za-z0-9Ａ-Ｚａ-ｚ０-９-])[。｡](?=[A-Za-zＡ-Ｚａ-ｚ]{2})/g, '·')
-    .replace(/(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/g, (address) => address.replaceAll('.', '·'));
+    .replace(/\d+(?:\.\d+){3,}/g, (address) => address.replaceAll('.', '·'));
 
 const withoutPingAll = (text: string) =>
   text.replace(/[@＠﹫]/g, (_, at: number) => (startsWithPingAll(text.slice(at)) ? '＠·' : '＠'));

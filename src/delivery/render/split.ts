@@ -7,6 +7,8 @@ export interface Unit {
 const bytes = (text: string) => Buffer.byteLength(text);
 /** ` (12/34)` on a line of its own, for the longest run of pieces anybody would send. */
 const NUMBER_BYTES = 12;
+/** Begins a piece in the middle of something too long for one: what comes next is no start of a line, and no list. */
+const GOES_ON = '…';
 
 /**
  * Cuts a message into pieces of at most `limit` bytes, in order: between lines where possible, else between units, else
@@ -62,6 +64,13 @@ function fill(lines: readonly (readonly Unit[])[], limit: number): readonly stri
     piece += text;
     size += length;
   };
+  const addPart = (cluster: string) => {
+    if (size + bytes(cluster) > limit) {
+      flush();
+      add(GOES_ON, bytes(GOES_ON));
+    }
+    add(cluster, bytes(cluster));
+  };
   for (const line of lines) {
     const length = line.reduce((sum, { text }) => sum + bytes(text), 0);
     if (length <= limit) {
@@ -71,6 +80,7 @@ function fill(lines: readonly (readonly Unit[])[], limit: number): readonly stri
     for (const { text, whole } of line) {
       const unitLength = bytes(text);
       if (unitLength <= (whole ? limit : limit - size)) add(text, unitLength);
+      else if (whole) for (const cluster of clusters(text, limit - bytes(GOES_ON))) addPart(cluster);
       else for (const cluster of clusters(text, limit)) add(cluster, bytes(cluster));
     }
   }

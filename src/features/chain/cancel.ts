@@ -14,7 +14,6 @@ import { isOpenAt } from './pick.ts';
 import { type Chain, entryRows } from './rows.ts';
 import { isActive } from './set-entry.ts';
 import { refusal, signUp } from './sign-up.ts';
-import { texts } from './texts.ts';
 import type { Asked } from './wishes.ts';
 
 const planSchema = z.object({ chain: z.int(), key: z.string() });
@@ -30,13 +29,13 @@ export function cancelEntries(
 ): Outcome {
   const pressed = context.event.pressed !== undefined;
   // Not "you can still sign up" beside a button that nobody can press any more.
-  if (pressed && !isOpenAt(chain, context.event.at)) return { reply: refusal(context, chain) };
+  if (pressed && !isOpenAt(chain, context.event.at)) return { reply: refusal(context, desk, chain) };
   const { own, others } = heldEntries(context, desk, n, chain);
   const go = (some: readonly Listed[]): Outcome => signUp(context, desk, n, chain, some.map(asGone));
   const [part] = parts;
   if (words.length > 0 && words.every(({ text }) => ALL.test(text))) {
     const all = [...own, ...others];
-    return all.length > 0 ? go(all) : { reply: texts.notIn };
+    return all.length > 0 ? go(all) : { reply: desk.texts.notIn };
   }
   if (words.length > 0)
     return cancelNamed(
@@ -49,25 +48,26 @@ export function cancelEntries(
     );
   if (part?.option !== undefined) {
     const ofOption = own.filter(({ line }) => line.option === chain.options?.[part.option ?? -1]?.name);
-    return ofOption.length > 0 ? go(ofOption) : { reply: texts.notIn };
+    return ofOption.length > 0 ? go(ofOption) : { reply: desk.texts.notIn };
   }
   if (part?.quantity !== undefined) return cancelAt(context, desk, n, chain, part.quantity, go);
   // A button pressed twice must not take out a friend after oneself.
   if (own.length === 0 && others.length === 1 && !pressed) return go(others);
-  if (own.length === 0) return { reply: others.length > 0 ? texts.onlyOthers(names(others)) : texts.notIn };
+  if (own.length === 0)
+    return { reply: others.length > 0 ? desk.texts.onlyOthers(names(others)) : desk.texts.notIn };
   const outcome = go(own);
   if (others.length === 0 || !outcome.reply) return outcome;
-  return { ...outcome, reply: lines(outcome.reply, texts.stillThere(names(others))) };
+  return { ...outcome, reply: lines(outcome.reply, desk.texts.stillThere(names(others))) };
 }
 
 /** What was asked for by number after the list had changed, and confirmed. */
 export function cancelConfirmed(context: CommandContext, desk: Desk, plan: unknown): Outcome {
   const { chain: n, key } = planSchema.parse(plan);
   const chain = desk.chain(n);
-  if (!chain) return { reply: texts.none };
+  if (!chain) return { reply: desk.texts.none };
   const { own, others } = heldEntries(context, desk, n, chain);
   const one = [...own, ...others].find((held) => held.key === key);
-  return one ? signUp(context, desk, n, chain, [asGone(one)]) : { reply: texts.notIn };
+  return one ? signUp(context, desk, n, chain, [asGone(one)]) : { reply: desk.texts.notIn };
 }
 
 const ALL = /^(?:全部|所有|都|全|all)$/;
@@ -98,8 +98,8 @@ const cancelNamed = (
 const whyNot = (context: CommandContext, desk: Desk, n: number, typed: string) => {
   const entry = desk.draft.get(entryRows(n), namedKey(listName(typed)));
   return isActive(entry) && entry.b !== undefined
-    ? texts.notYours(listName(entry.n ?? typed), listName(nameOf(context, { id: entry.b })))
-    : texts.noSuchName(typed);
+    ? desk.texts.notYours(listName(entry.n ?? typed), listName(nameOf(context, { id: entry.b })))
+    : desk.texts.noSuchName(typed);
 };
 
 /** A number of the list last posted; when that list is old, the name is asked about first. */
@@ -113,8 +113,8 @@ const cancelAt = (
 ): Outcome => {
   const numbers = numbersOf(desk.draft, n, readList(context, desk.draft, n, chain));
   const one = numbers.at(number);
-  if (!one || one.holder !== context.event.actor.id) return { reply: texts.noSuchPlace(number) };
+  if (!one || one.holder !== context.event.actor.id) return { reply: desk.texts.noSuchPlace(number) };
   if (!numbers.changed) return go([one]);
   const plan: z.infer<typeof planSchema> = { chain: n, key: one.key };
-  return askConfirm(context, CANCEL_POWER, plan, texts.placeEcho(number, one.line.name));
+  return askConfirm(context, CANCEL_POWER, plan, desk.texts.placeEcho(number, one.line.name));
 };

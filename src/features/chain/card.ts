@@ -6,8 +6,8 @@ import type { Message } from '../../domain/message.ts';
 import { cardTexts } from './card-texts.ts';
 import { isFull, offered } from './options.ts';
 import { parsePhrase } from './phrase.ts';
-import { isOpenAt, type Numbered } from './pick.ts';
-import type { Chain } from './rows.ts';
+import { isOpenAt } from './pick.ts';
+import type { Chain, Numbered } from './rows.ts';
 import { untilOf } from './show-list.ts';
 
 /** Far longer than a chain runs: whether it still runs is looked up when a button is pressed. */

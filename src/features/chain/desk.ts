@@ -7,11 +7,14 @@ import { createDraft, type Draft } from './draft.ts';
 import { isFull } from './options.ts';
 import { type Promoted, promote } from './promote.ts';
 import { type Chain, type ChainIndex, chainRows, INDEX, indexRows } from './rows.ts';
+import type { ChainTexts } from './texts.ts';
 
 /** The chains of one group as this decision sees and changes them. */
 export interface Desk {
   readonly group: Group;
   readonly draft: Draft;
+  /** What is said to members, as the operators want it said. */
+  readonly texts: ChainTexts;
   readonly effects: PlannedEffect[];
   /** What rules may begin with. */
   readonly raise: RaisedEvent[];
@@ -57,7 +60,7 @@ export const timers = {
   look: 'chain.look',
 } as const;
 
-export function createDesk(context: DecisionContext, group: Group): Desk {
+export function createDesk(context: DecisionContext, group: Group, texts: ChainTexts): Desk {
   const draft = createDraft(context.state);
   const effects: PlannedEffect[] = [];
   const raise: RaisedEvent[] = [];
@@ -95,6 +98,7 @@ export function createDesk(context: DecisionContext, group: Group): Desk {
   const desk: Desk = {
     group,
     draft,
+    texts,
     effects,
     raise,
     posts: [],

@@ -5,6 +5,7 @@ import type { Outcome } from '../../domain/decision.ts';
 import { memberRows } from '../../domain/people.ts';
 import { planUnasked } from '../../rules/plan-unasked.ts';
 import { defineFeature } from '../feature.ts';
+import { createWord } from '../wording.ts';
 import { atTimer } from './at-timer.ts';
 import { pressedChain, withChainCard } from './card.ts';
 import { cardTexts } from './card-texts.ts';
@@ -20,7 +21,8 @@ import { ownData } from './own-data.ts';
 import { INDEX, indexRows } from './rows.ts';
 import { type ChainsConfig, chainsSchema } from './schema.ts';
 import { postsForPromoted } from './tell-promoted.ts';
-import { texts } from './texts.ts';
+import { chainTextKeys } from './text-keys.ts';
+import { createTexts } from './texts.ts';
 
 const openArgument = z.string().min(1);
 
@@ -32,7 +34,9 @@ export const chainFeature = defineFeature<ChainsConfig>({
   actionSchemas: { 'open-chain': openArgument },
   silentActions: ['open-chain'],
   check: checkChains,
-  activate: (config, { community }) => {
+  texts: chainTextKeys,
+  activate: (config, { community, texts: own }) => {
+    const texts = createTexts(createWord(chainTextKeys, own));
     const chains = config?.chains ?? [];
     const configured = chainsByGroup(chains, community);
     const finish = (context: DecisionContext, group: Group, desk: Desk, outcome: Outcome): Outcome => {
@@ -46,7 +50,7 @@ export const chainFeature = defineFeature<ChainsConfig>({
       });
     };
     const openDesk = (context: DecisionContext, group: Group): Desk => {
-      const desk = createDesk(context, group);
+      const desk = createDesk(context, group, texts);
       followFile(desk, configured.get(group.id) ?? [], context.event.at);
       return desk;
     };
@@ -92,7 +96,7 @@ export const chainFeature = defineFeature<ChainsConfig>({
           const one = group && configured.get(group.id)?.find((chain) => chain.id === id);
           if (!group || !one)
             return { trail: [{ by: 'action:open-chain', outcome: 'refused', why: `本群没有接龙「${id}」` }] };
-          const desk = createDesk(context, group);
+          const desk = createDesk(context, group, texts);
           return finish(context, group, desk, openByRule(desk, one, context.event.at));
         },
       },

@@ -13,7 +13,6 @@ import { type Phrase, parsePhrase } from './phrase.ts';
 import { type Picked, pickChain, titleMatches } from './pick.ts';
 import type { Chain } from './rows.ts';
 import { signUp } from './sign-up.ts';
-import { texts } from './texts.ts';
 import { type About, NAMES_MAX, type Understood, understandBehalf, understandJoin } from './wishes.ts';
 
 /** What was typed, without the bot's name around it. */
@@ -69,7 +68,7 @@ export function change(context: CommandContext, desk: Desk, body: string): Outco
   return withPhrase(context, desk, body, true, ({ n, chain, phrase }) => {
     const { own, others } = heldEntries(context, desk, n, chain);
     const all = [...own, ...others];
-    if (all.length === 0) return { reply: texts.notInToChange };
+    if (all.length === 0) return { reply: desk.texts.notInToChange };
     const [word, ...more] = phrase.words;
     const part = word?.part ?? phrase.parts[0];
     const among = word
@@ -77,8 +76,8 @@ export function change(context: CommandContext, desk: Desk, body: string): Outco
       : own.length > 0
         ? own
         : others;
-    if (more.length > 0) return { reply: texts.notUnderstood(body, chain) };
-    if (word && among.length === 0) return { reply: texts.noSuchName(word.text) };
+    if (more.length > 0) return { reply: desk.texts.notUnderstood(body, chain) };
+    if (word && among.length === 0) return { reply: desk.texts.noSuchName(word.text) };
     const option = part?.option;
     const ofOption = among.filter(({ key }) => keyParts(key).option === option);
     const one = option === undefined ? (among.length === 1 ? among[0] : undefined) : ofOption[0];
@@ -86,7 +85,7 @@ export function change(context: CommandContext, desk: Desk, body: string): Outco
     if (one) return signUp(context, desk, n, chain, [{ ...shared, key: one.key, quantity: part?.quantity }]);
     const [only] = among;
     if (option === undefined || !only || among.length > 1)
-      return { reply: among.length > 1 ? texts.changeWhich(chain) : texts.notInToChange };
+      return { reply: among.length > 1 ? desk.texts.changeWhich(chain) : desk.texts.notInToChange };
     // Another option takes the place of the one there is.
     const { member } = keyParts(only.key);
     const key = member === undefined ? namedKey(only.line.name, option) : ownKey(member, option);
@@ -136,10 +135,14 @@ const act = (
   }
   // 报名 and the like begin ordinary sentences too: nobody is corrected who did not mean the bot.
   if (!plain && understood.type !== 'choose-option') return {};
-  return { reply: wordMisunderstood(chain, understood) };
+  return { reply: wordMisunderstood(desk, chain, understood) };
 };
 
-const wordMisunderstood = (chain: Chain, understood: Exclude<Understood, { type: 'asked' }>): Message => {
+const wordMisunderstood = (
+  { texts }: Desk,
+  chain: Chain,
+  understood: Exclude<Understood, { type: 'asked' }>,
+): Message => {
   switch (understood.type) {
     case 'not-understood':
       return texts.notUnderstood(understood.typed, chain);
@@ -171,14 +174,14 @@ export const wordPick = (
     case 'none': {
       const { community, event, group } = context;
       const operator = grantsFor(community, event.actor.id, group).length > 0;
-      return lines(texts.none, operator ? texts.noneForOperator : texts.noneForMember);
+      return lines(desk.texts.none, operator ? desk.texts.noneForOperator : desk.texts.noneForMember);
     }
     case 'which':
-      return texts.which(picked.among);
+      return desk.texts.which(picked.among);
     case 'unknown-number':
-      return texts.unknownNumber(picked.n, desk.open());
+      return desk.texts.unknownNumber(picked.n, desk.open());
     case 'unknown-title':
-      return texts.noSuchTitle(picked.title, desk.open());
+      return desk.texts.noSuchTitle(picked.title, desk.open());
     default:
       return picked satisfies never;
   }

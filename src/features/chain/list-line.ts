@@ -1,4 +1,5 @@
 import { comparable } from '../../commands/spelling.ts';
+import { data, type Part } from '../../domain/message.ts';
 import { cleanLine, cleanUpTo } from '../../text/clean-line.ts';
 import { fold } from '../../text/fold.ts';
 import { parsePhrase, REMARK_MAX } from './phrase.ts';
@@ -28,9 +29,9 @@ export const nameKey = (name: string): string =>
   fold(name).replace(/[^\p{L}\p{N}\p{Extended_Pictographic}]/gu, '') || fold(name);
 
 /** What comes after the name: ` 儿童×2`, ` ×3`, nothing for one without an option. */
-export const suffixOf = ({ name, quantity, option }: Line): string => {
+export const suffixOf = ({ name, quantity, option }: Line): (Part | string)[] => {
   const plain = quantity === 1 && option === undefined && !SUFFIX.test(name);
-  return plain ? '' : ` ${option ?? ''}×${quantity}`;
+  return plain ? [] : [' ', ...(option === undefined ? [] : [data(option)]), `×${quantity}`];
 };
 export const paidMark = ({ paid }: Line): string => (paid ? PAID : '');
 export const remarkMark = BEFORE_REMARK;

@@ -16,7 +16,7 @@ export const listTexts = {
     say(
       `${number}. ${paidMark(line)}`,
       data(line.name),
-      suffixOf(line),
+      ...suffixOf(line),
       ...(line.remark ? [remarkMark, data(line.remark)] : []),
     ),
   waitingHeading: say('候补'),

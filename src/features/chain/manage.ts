@@ -11,9 +11,8 @@ import type { Desk } from './desk.ts';
 import { newChain } from './new-chain.ts';
 import { operatorTexts } from './operator-texts.ts';
 import { parseSettings } from './parse-plan.ts';
-import type { Numbered } from './pick.ts';
 import { planNew, planParts, settingsIn, wordUnread } from './plan-new.ts';
-import { type Chain, entryRows, heldRows, postedRows, waitRows } from './rows.ts';
+import { type Chain, entryRows, heldRows, type Numbered, postedRows, waitRows } from './rows.ts';
 import { withSettings } from './settings.ts';
 import { untilOf } from './show-list.ts';
 

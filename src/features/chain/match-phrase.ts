@@ -45,9 +45,7 @@ const NOBODY = /^(?:我|我们|大家|忙|助|你|他|她|它|他们|咱|咱们|
 /** Undefined for talk that is about something else. `typed` keeps its letters; lines may be folded to spaces. */
 export function readSaid(typed: string): Said | undefined {
   const even = isFolded(typed) ? typed : typed.normalize('NFKC').trim().replace(/\s+/g, ' ');
-  const oneLine = even
-    .replace(/^➕/u, '+')
-    .replace(/(接) (?=[龙龍])|([报報]) (?=名)/gu, '$1$2');
+  const oneLine = even.replace(/^➕/u, '+').replace(/(接) (?=[龙龍])|([报報]) (?=名)/gu, '$1$2');
   if (looksPasted(simplify(oneLine))) return { verb: 'list', body: typed, plain: true };
   const whole = stripEnd(oneLine);
   const request = stripEnd(withoutCourtesy(whole));

@@ -15,7 +15,6 @@ import { pickChain } from './pick.ts';
 import { undoRows } from './rows.ts';
 import { changing, leaving, listing, lookingForMine, lookingForPlaces } from './sentences.ts';
 import { showList, untilOf } from './show-list.ts';
-import { texts } from './texts.ts';
 import { undo } from './undo.ts';
 
 /** Runs with the group's chains at hand; what the desk has gathered is added to the outcome. */
@@ -149,7 +148,9 @@ function vacancies(context: CommandContext, desk: Desk, args: string): Outcome {
   const picked = named || desk.open().length <= 1 ? pickChain(desk, wanted) : undefined;
   if (picked && picked.type !== 'chain') return { reply: wordPick(context, desk, picked) };
   const shown = picked ? [picked] : desk.open();
-  return { reply: lines(...shown.map(({ n, chain }) => texts.vacancy(n, chain, untilOf(context, chain)))) };
+  return {
+    reply: lines(...shown.map(({ n, chain }) => desk.texts.vacancy(n, chain, untilOf(context, chain)))),
+  };
 }
 
 /** `#3`, `3`, words of a title, or nothing. */

@@ -8,7 +8,6 @@ import { type Listed, listedOf } from './listed.ts';
 import { waitingBefore } from './queue.ts';
 import { type Chain, entryRows } from './rows.ts';
 import { isActive } from './set-entry.ts';
-import { texts } from './texts.ts';
 
 export interface Held {
   /** The speaker's own entries, one an option. */
@@ -34,7 +33,7 @@ export function showMine(context: CommandContext, desk: Desk): Outcome {
   const mine = desk.open().flatMap(({ n, chain }) => {
     const { own, others } = heldEntries(context, desk, n, chain);
     const places = own.map(({ key, entry, line }) =>
-      texts.mine(
+      desk.texts.mine(
         n,
         chain,
         line,
@@ -43,8 +42,8 @@ export function showMine(context: CommandContext, desk: Desk): Outcome {
     );
     const named = others.map(({ line, entry }) => `${line.name}${entry.s === 'w' ? '(候补)' : ''}`);
     if (named.length === 0) return places;
-    const heading = places.length > 0 ? [] : [texts.mineOnlyFor(n, chain)];
-    return [...places, ...heading, texts.mineFor(named)];
+    const heading = places.length > 0 ? [] : [desk.texts.mineOnlyFor(n, chain)];
+    return [...places, ...heading, desk.texts.mineFor(named)];
   });
-  return { reply: mine.length > 0 ? lines(...mine) : texts.mineNone };
+  return { reply: mine.length > 0 ? lines(...mine) : desk.texts.mineNone };
 }

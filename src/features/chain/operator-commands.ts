@@ -13,9 +13,10 @@ import { type AtDesk, chainIn } from './member-commands.ts';
 import { operatorTexts } from './operator-texts.ts';
 import { parsePlan } from './parse-plan.ts';
 import { PASTE_POWER, pasteConfirmed, pasteList } from './paste.ts';
-import { type Numbered, pickChain } from './pick.ts';
+import { pickChain } from './pick.ts';
 import { deleteConfirmed, markPaid, paidConfirmed, planDelete, remindUnpaid } from './places.ts';
 import { NEW_POWER, planNew, startPlanned, wordUnread } from './plan-new.ts';
+import type { Numbered } from './rows.ts';
 import { showList, untilOf } from './show-list.ts';
 
 const chainPlan = z.object({ chain: z.int() });

@@ -17,13 +17,12 @@ import { operatorTexts } from './operator-texts.ts';
 import { offered, optionNamed } from './options.ts';
 import { LINES_MAX, type PastedList, parseList } from './parse-list.ts';
 import { parsePhrase } from './phrase.ts';
-import { isOpenAt, type Numbered, pickChain } from './pick.ts';
+import { isOpenAt, pickChain } from './pick.ts';
 import { planNew } from './plan-new.ts';
-import { type Chain, entryRows } from './rows.ts';
+import { type Chain, entryRows, type Numbered } from './rows.ts';
 import { QUANTITY_MAX } from './schema.ts';
 import { isActive } from './set-entry.ts';
 import { refusal, wordRefused } from './sign-up.ts';
-import { texts } from './texts.ts';
 import type { Asked } from './wishes.ts';
 
 export const PASTE_POWER = 'chain.paste';
@@ -41,10 +40,10 @@ export function pasteList(context: CommandContext, desk: Desk, typed: string): O
   if (!rough) return {};
   if (rough.lines.length === 0 && parsePhrase(rough.title ?? '', []).words.length === 0)
     return join(context, desk, { verb: 'join', body: rough.title ?? '', plain: true });
-  if (rough.lines.length >= LINES_MAX) return { reply: texts.pasteTooLong(LINES_MAX) };
+  if (rough.lines.length >= LINES_MAX) return { reply: desk.texts.pasteTooLong(LINES_MAX) };
   const meant = chainOf(desk, rough);
   if (meant === 'new') {
-    if (!isOperator(context)) return { reply: texts.pasteNeedsOperator };
+    if (!isOperator(context)) return { reply: desk.texts.pasteNeedsOperator };
     return planNew(context, desk, {
       title: rough.title ?? '',
       note: rough.note,
@@ -74,7 +73,7 @@ const chainOf = (desk: Desk, { from, title }: PastedList): ReturnType<typeof pic
 };
 
 function merge(context: CommandContext, desk: Desk, { n, chain }: Numbered, pasted: PastedList): Outcome {
-  if (!isOpenAt(chain, context.event.at)) return { reply: refusal(context, chain) };
+  if (!isOpenAt(chain, context.event.at)) return { reply: refusal(context, desk, chain) };
   const list = readList(context, desk.draft, n, chain);
   const me = context.event.actor.id;
   const all = isOperator(context);
@@ -83,9 +82,9 @@ function merge(context: CommandContext, desk: Desk, { n, chain }: Numbered, past
   const known = pasted.lines.length - found.added.length;
   if (pasted.from === 'nowhere' && known * 2 < pasted.lines.length) return {};
   const asked = askedBy(context, desk, n, chain, found);
-  if (asked === 'choose-option') return { reply: texts.chooseOption(chain) };
-  if (asked === 'bad-quantity') return { reply: texts.badQuantity(chain) };
-  if (asked.length === 0) return { reply: texts.mergedNothing(chain, found.left) };
+  if (asked === 'choose-option') return { reply: desk.texts.chooseOption(chain) };
+  if (asked === 'bad-quantity') return { reply: desk.texts.badQuantity(chain) };
+  if (asked.length === 0) return { reply: desk.texts.mergedNothing(chain, found.left) };
   const touchesOthers = [...found.removed, ...found.changed.map(({ of }) => of)].some(
     ({ holder }) => holder !== me,
   );
@@ -102,8 +101,8 @@ function merge(context: CommandContext, desk: Desk, { n, chain }: Numbered, past
 export function pasteConfirmed(context: CommandContext, desk: Desk, plan: unknown): Outcome {
   const { chain: n, asked } = planSchema.parse(plan);
   const chain = desk.chain(n);
-  if (!chain) return { reply: texts.none };
-  if (!isOpenAt(chain, context.event.at)) return { reply: refusal(context, chain) };
+  if (!chain) return { reply: desk.texts.none };
+  if (!isOpenAt(chain, context.event.at)) return { reply: refusal(context, desk, chain) };
   return applyMerge(context, desk, n, chain, asked, 0, true);
 }
 
@@ -117,13 +116,13 @@ const applyMerge = (
   unlimited: boolean,
 ): Outcome => {
   const outcome = applyWishes(context, desk, n, chain, asked, unlimited);
-  if (outcome.type === 'taken') return { reply: texts.takenName(outcome.name, '别人') };
+  if (outcome.type === 'taken') return { reply: desk.texts.takenName(outcome.name, '别人') };
   if (outcome.type === 'refused')
     return { reply: wordRefused(context, desk, n, chain, outcome.change, outcome.asked) };
   const names = (...types: string[]) =>
     outcome.applied.filter(({ change }) => types.includes(change.type)).map(({ line }) => line.name);
   const done = { added: names('joined', 'queued'), changed: names('edited'), removed: names('cancelled') };
-  return { reply: lines(texts.merged(outcome.chain, done, left), texts.severalNext) };
+  return { reply: lines(desk.texts.merged(outcome.chain, done, left), desk.texts.severalNext) };
 };
 
 const namesOf = ({ added, changed, removed }: Merge) => ({

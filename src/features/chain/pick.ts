@@ -1,11 +1,7 @@
 import { comparable } from '../../commands/spelling.ts';
 import type { Desk } from './desk.ts';
-import type { Chain } from './rows.ts';
+import type { Chain, Numbered } from './rows.ts';
 
-export interface Numbered {
-  readonly n: number;
-  readonly chain: Chain;
-}
 export type Picked =
   | ({ readonly type: 'chain' } & Numbered)
   | { readonly type: 'none' }

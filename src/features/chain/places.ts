@@ -10,11 +10,9 @@ import { keyParts } from './entry-key.ts';
 import { type Listed, numbersOf, readList } from './listed.ts';
 import { refOf } from './names.ts';
 import { operatorTexts } from './operator-texts.ts';
-import type { Numbered } from './pick.ts';
-import { entryRows } from './rows.ts';
+import { entryRows, type Numbered } from './rows.ts';
 import { isActive } from './set-entry.ts';
 import { canPost } from './tell-promoted.ts';
-import { texts } from './texts.ts';
 import { amountOf, yuan } from './totals.ts';
 import { writeEntry } from './write-entry.ts';
 
@@ -92,7 +90,7 @@ export function planDelete(context: CommandContext, desk: Desk, of: Numbered, ty
 export function deleteConfirmed(context: CommandContext, desk: Desk, planned: unknown): Outcome {
   const { chain: n, keys } = keysPlan.parse(planned);
   const chain = desk.chain(n);
-  if (!chain) return { reply: texts.none };
+  if (!chain) return { reply: desk.texts.none };
   const asked = keys.map((key) => ({ key, quantity: 0 }));
   const outcome = applyWishes(context, desk, n, chain, asked, true);
   if (outcome.type !== 'applied') return { reply: operatorTexts.noPlace([]) };
@@ -117,7 +115,7 @@ export const markPaid =
 export function paidConfirmed(context: CommandContext, desk: Desk, planned: unknown): Outcome {
   const { chain: n, keys, paid } = paidPlan.parse(planned);
   const chain = desk.chain(n);
-  return chain ? pay(context, desk, { n, chain }, keys, paid) : { reply: texts.none };
+  return chain ? pay(context, desk, { n, chain }, keys, paid) : { reply: desk.texts.none };
 }
 
 const pay = (

@@ -67,6 +67,11 @@ export const chainRowSchema = z.object({
   applied: z.string().optional(),
 });
 export type Chain = z.infer<typeof chainRowSchema>;
+/** A chain and the number people know it by. */
+export interface Numbered {
+  readonly n: number;
+  readonly chain: Chain;
+}
 /** Row: the number of the chain, `3` for `#3`. */
 export const chainRows = defineRows('chains', chainRowSchema);
 

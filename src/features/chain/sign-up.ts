@@ -11,8 +11,8 @@ import { type Chain, entryRows } from './rows.ts';
 import { isActive, type Refused } from './set-entry.ts';
 import { untilOf } from './show-list.ts';
 import { canPost } from './tell-promoted.ts';
-import { type Done, texts } from './texts.ts';
 import type { Asked } from './wishes.ts';
+import type { Done } from './words.ts';
 
 /** Makes what one message asks for true, and says what came of it. */
 export function signUp(
@@ -22,13 +22,13 @@ export function signUp(
   chain: Chain,
   asked: readonly Asked[],
 ): Outcome {
-  if (!isOpenAt(chain, context.event.at)) return { reply: refusal(context, chain) };
+  if (!isOpenAt(chain, context.event.at)) return { reply: refusal(context, desk, chain) };
   const outcome = applyWishes(context, desk, n, chain, asked);
   switch (outcome.type) {
     case 'refused':
       return { reply: wordRefused(context, desk, n, chain, outcome.change, outcome.asked) };
     case 'taken':
-      return { reply: texts.takenName(outcome.name, who(context, outcome.by)) };
+      return { reply: desk.texts.takenName(outcome.name, who(context, outcome.by)) };
     case 'applied':
       return { reply: wordApplied(context, desk, n, outcome, asked) };
     default:
@@ -36,8 +36,8 @@ export function signUp(
   }
 }
 
-export const refusal = (context: CommandContext, chain: Chain): Message =>
-  texts.closed(
+export const refusal = (context: CommandContext, desk: Desk, chain: Chain): Message =>
+  desk.texts.closed(
     chain,
     untilOf(context, chain),
     organisersOf(context, chain).map((one) => nameOf(context, one)),
@@ -67,11 +67,11 @@ const wordApplied = (
   return lines(
     single
       ? wordSingle(context, desk, chain, single, asked[0], inNow)
-      : texts.several(chain, doneOf(applied), titleIn(desk, chain)),
-    single ? undefined : texts.severalNext,
-    names.length > 0 ? texts.movedUp(names) : undefined,
+      : desk.texts.several(chain, doneOf(applied), titleIn(desk, chain)),
+    single ? undefined : desk.texts.severalNext,
+    names.length > 0 ? desk.texts.movedUp(names) : undefined,
     // Asked once, with the first entry.
-    first && mine && !isNamed(context, me) ? texts.whoAreYou : undefined,
+    first && mine && !isNamed(context, me) ? desk.texts.whoAreYou : undefined,
     single && single.change.type !== 'cancelled' ? alsoListed(context, desk, n) : undefined,
   );
 };
@@ -88,20 +88,20 @@ const wordSingle = (
   switch (change.type) {
     case 'joined':
       return lines(
-        texts.joined(chain, change.position, line, title),
+        desk.texts.joined(chain, change.position, line, title),
         asked?.quantity !== undefined && asked.quantity > change.quantity
-          ? texts.fewer(asked.quantity, change.quantity)
-          : texts.next(untilOf(context, chain)),
+          ? desk.texts.fewer(asked.quantity, change.quantity)
+          : desk.texts.next(untilOf(context, chain)),
       );
     case 'queued':
       return lines(
-        texts.queued(chain, change.position, line, title),
-        texts.queuedNext(context.group !== undefined && canPost(context.group)),
+        desk.texts.queued(chain, change.position, line, title),
+        desk.texts.queuedNext(context.group !== undefined && canPost(context.group)),
       );
     case 'edited':
-      return texts.edited(chain, change.was, line, change.waiting && !inNow, title, asked?.remark);
+      return desk.texts.edited(chain, change.was, line, change.waiting && !inNow, title, asked?.remark);
     case 'cancelled':
-      return texts.cancelled(chain, change.was, title);
+      return desk.texts.cancelled(chain, change.was, title);
     default:
       return wordRefused(context, desk, 0, chain, change, asked);
   }
@@ -130,17 +130,17 @@ export const wordRefused = (
         paid: false,
       };
       return keyParts(key).member === undefined
-        ? texts.several(chain, { ...NOTHING, same: [line.name] }, titleIn(desk, chain))
-        : texts.same(chain, line, change.waiting, titleIn(desk, chain));
+        ? desk.texts.several(chain, { ...NOTHING, same: [line.name] }, titleIn(desk, chain))
+        : desk.texts.same(chain, line, change.waiting, titleIn(desk, chain));
     }
     case 'not-in':
-      return texts.notIn;
+      return desk.texts.notIn;
     case 'over-member':
-      return texts.overMember(change.limit, change.others);
+      return desk.texts.overMember(change.limit, change.others);
     case 'over-all':
-      return texts.overAll(change.limit, option, chain);
+      return desk.texts.overAll(change.limit, option, chain);
     case 'no-room':
-      return texts.noRoom(change.left, change.kept);
+      return desk.texts.noRoom(change.left, change.kept);
     default:
       return change satisfies never;
   }
@@ -180,6 +180,6 @@ const alsoListed = (context: CommandContext, desk: Desk, n: number): Message | u
   const name = nameOf(context, me);
   const named = desk.draft.get(entryRows(n), namedKey(name));
   return isActive(named) && named.b !== me.id
-    ? texts.alsoListed(listName(name), who(context, named.b))
+    ? desk.texts.alsoListed(listName(name), who(context, named.b))
     : undefined;
 };

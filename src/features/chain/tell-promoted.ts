@@ -8,7 +8,6 @@ import { listName } from './list-line.ts';
 import { knownRef, organisersOf, refOf } from './names.ts';
 import type { Promoted } from './promote.ts';
 import { entryRows } from './rows.ts';
-import { texts } from './texts.ts';
 
 const BY = 'feature:chain';
 /** So many are named; who else moved up sees it in the list. */
@@ -28,7 +27,7 @@ export function postsForPromoted(context: DecisionContext, desk: Desk): Post[] {
     const organisers = organisersOf(context, chain).filter(
       ({ id }) => !moved.has(id) && (!('actor' in context.event) || context.event.actor.id !== id),
     );
-    const message = texts.movedUpPost(
+    const message = desk.texts.movedUpPost(
       chain,
       people,
       promoted.length - people.length,

@@ -1,15 +1,23 @@
 import { data, lines, type Part, say } from '../../domain/message.ts';
+import type { Word } from '../wording.ts';
 import type { Line } from './list-line.ts';
 import { isFull, offered, roomOf } from './options.ts';
-import type { Numbered } from './pick.ts';
-import type { Chain } from './rows.ts';
+import type { Chain, Numbered } from './rows.ts';
+import type { chainTextKeys } from './text-keys.ts';
 import {
   choices,
   count,
+  countOf,
+  type Done,
+  entryOf,
   exampleFor,
   joined,
   listedChains,
+  listOf,
+  type MovedUp,
+  movedUpNames,
   namesIn,
+  ofOption,
   times,
   titled,
   typedBack,
@@ -19,11 +27,11 @@ import {
 const undoable = '60 秒内发「撤销」可以恢复。';
 
 /** Everything 接龙 says to members. `title` is given only where the group has several chains, so that nobody mixes them up. */
-export const texts = {
-  none: say('现在没有进行中的接龙。'),
-  noneForMember: say('想发起一个,请找本群运营。'),
+export const createTexts = (word: Word<typeof chainTextKeys>) => ({
+  none: word('none', {}) ?? say('现在没有进行中的接龙。'),
+  noneForMember: word('noneForMember', {}) ?? say('想发起一个,请找本群运营。'),
   noneForOperator: say('要开一个就发:/接龙 新建 周六徒步 | 限20人 | 截止 周五18:00'),
-  onlyInGroups: say('接龙要在群里用哦。'),
+  onlyInGroups: word('onlyInGroups', {}) ?? say('接龙要在群里用哦。'),
   which: (among: readonly Numbered[]) =>
     lines(
       say('现在有几个接龙,是哪一个?'),
@@ -71,6 +79,12 @@ export const texts = {
   changeWhich: (chain: Chain) => say('你报了不止一种,要改哪一种?比如:改接龙 ', ...exampleFor(chain)),
 
   joined: (chain: Chain, position: number, line: Line, title: string | undefined) =>
+    word('joined', {
+      title: data(chain.title),
+      position: String(position),
+      entry: entryOf(line),
+      count: countOf(chain),
+    }) ??
     say(
       '✅ 已加入',
       ...titled(title),
@@ -79,6 +93,7 @@ export const texts = {
       ` · ${count(chain)}${waiting(chain)}`,
     ),
   next: (until: string | undefined) =>
+    (until === undefined ? word('nextNoDeadline', {}) : word('next', { until })) ??
     say(
       until === undefined
         ? '改数量发「+2」,不来了发「取消接龙」。'
@@ -86,6 +101,12 @@ export const texts = {
     ),
   fewer: (wanted: number, got: number) => say(`只剩 ${got} 份,先给你这些(要的是 ${wanted} 份)。`),
   queued: (chain: Chain, position: number, line: Line, title: string | undefined) =>
+    word('queued', {
+      title: data(chain.title),
+      position: String(position),
+      entry: entryOf(line),
+      count: countOf(chain),
+    }) ??
     say(
       '名额满了,已排进',
       ...titled(title),
@@ -94,6 +115,7 @@ export const texts = {
       ` · ${count(chain)}${waiting(chain)}`,
     ),
   queuedNext: (canTell: boolean) =>
+    word('queuedNext', {}) ??
     say(canTell ? '有人退出就按顺序补上,到时我会告诉你。' : '有人退出就按顺序补上,发「我的接龙」随时能看。'),
   edited: (
     chain: Chain,
@@ -113,6 +135,7 @@ export const texts = {
       `${isWaiting ? '(候补)' : ''} · ${count(chain)}${waiting(chain)}`,
     ),
   same: (chain: Chain, line: Line, isWaiting: boolean, title: string | undefined) =>
+    word('same', { title: data(chain.title), entry: entryOf(line), count: countOf(chain) }) ??
     say(
       '你已经在',
       ...titled(title),
@@ -121,10 +144,12 @@ export const texts = {
       `${line.quantity} 份)· ${count(chain)}${waiting(chain)}。改数量发「+2」,不来了发「取消接龙」。`,
     ),
   cancelled: (chain: Chain, was: number, title: string | undefined) =>
+    word('cancelled', { title: data(chain.title), entry: `${was} 份`, count: countOf(chain) }) ??
     say('已取消', ...titled(title), `${times(was)} · ${count(chain)}${waiting(chain)}。${undoable}`),
-  notIn: say('你还没有报名,没有要取消的。想参加就发「接龙」。'),
+  notIn: word('notIn', {}) ?? say('你还没有报名,没有要取消的。想参加就发「接龙」。'),
   notInToChange: say('你还没有报名,没有可以改的。想参加就发「接龙」。'),
   overMember: (limit: number, others: number) =>
+    word('overMember', { limit: String(limit) }) ??
     say(
       `每人最多 ${limit} 份`,
       others > 0 ? `,你(连同替别人报的)已有 ${others} 份。` : '',
@@ -145,6 +170,7 @@ export const texts = {
   noRoom: (left: number, kept: number) =>
     say(`名额不够了${left > 0 ? `,只剩 ${left} 个` : ''}。你原来的 ${kept} 份还在,没有变。`),
   closed: (chain: Chain, until: string | undefined, organisers: readonly string[]) =>
+    word('closed', { title: data(chain.title), organisers: namesIn(organisers, 2) }) ??
     say(
       '「',
       data(chain.title),
@@ -153,7 +179,7 @@ export const texts = {
       ...(organisers.length > 0 ? [' ', ...namesIn(organisers, 2)] : []),
       '。',
     ),
-  whoAreYou: say('怎么称呼你?回复「我叫 小王」,名单里就显示它。'),
+  whoAreYou: word('whoAreYou', {}) ?? say('怎么称呼你?回复「我叫 小王」,名单里就显示它。'),
   alsoListed: (name: string, by: string) =>
     say(
       '名单里还有 ',
@@ -196,25 +222,17 @@ export const texts = {
   placeEcho: (number: number, name: string) =>
     say(`名单有变化。你说的第 ${number} 位是 `, data(name), ',取消吗?'),
 
-  movedUp: (names: readonly string[]) => say('候补的 ', ...namesIn(names), ' 已补上。'),
-  movedUpPost: (
-    chain: Chain,
-    people: readonly {
-      readonly member: readonly Part[];
-      readonly position: number;
-      readonly quantity: number;
-    }[],
-    more: number,
-    organisers: readonly Part[],
-  ) =>
+  movedUp: (names: readonly string[]) =>
+    word('movedUp', { names: namesIn(names) }) ?? say('候补的 ', ...namesIn(names), ' 已补上。'),
+  movedUpPost: (chain: Chain, people: readonly MovedUp[], more: number, organisers: readonly Part[]) =>
+    word('movedUpPost', {
+      people: movedUpNames(people, more),
+      title: data(chain.title),
+      count: countOf(chain),
+    }) ??
     say(
       '🎉 ',
-      ...people.flatMap(({ member, position, quantity }, n) => [
-        n > 0 ? '、' : '',
-        ...member,
-        ` 第 ${position} 位${times(quantity)}`,
-      ]),
-      more > 0 ? ` 等 ${people.length + more} 位` : '',
+      ...movedUpNames(people, more),
       ',有位置了,你已从候补转为正式 · ',
       ...titled(chain.title),
       count(chain),
@@ -237,7 +255,7 @@ export const texts = {
   mineOnlyFor: (n: number, chain: Chain) =>
     say(`#${n} `, data(chain.title), `:自己没报 · ${count(chain)}${waiting(chain)}`),
   mineFor: (others: readonly string[]) => say('　替别人报的:', ...namesIn(others, 10)),
-  mineNone: say('你还没有参加进行中的接龙。'),
+  mineNone: word('mineNone', {}) ?? say('你还没有参加进行中的接龙。'),
   vacancy: (n: number, chain: Chain, until: string | undefined) => {
     const left = roomOf(chain);
     const parts = offered(chain).length > 0 ? ['(', ...choices(chain), ')'] : [];
@@ -254,8 +272,9 @@ export const texts = {
       ` · ${count(chain)}${waiting(chain)}${until === undefined ? '' : ` · 截止 ${until}`}`,
     );
   },
-  nothingToUndo: say('60 秒内没有可以撤销的接龙操作。'),
+  nothingToUndo: word('nothingToUndo', {}) ?? say('60 秒内没有可以撤销的接龙操作。'),
   undone: (chain: Chain, title: string | undefined) =>
+    word('undone', { title: data(chain.title), count: countOf(chain) }) ??
     say('↩️ 已撤销', ...titled(title), ` · ${count(chain)}${waiting(chain)}。`),
   undonePartly: say('名额已经被别人占了,能恢复的都恢复了;发「我的接龙」看现在的情况。'),
 
@@ -282,17 +301,5 @@ export const texts = {
     ),
   pasteTooLong: (most: number) => say(`名单太长了,一次最多 ${most} 条。请分开发,或只发要加的几行。`),
   pasteNeedsOperator: say('发起接龙请找本群运营。想报名已有的接龙,发「接龙」或「+2」就好。'),
-} as const;
-
-/** Names of those for whom something has been done, by what. */
-export interface Done {
-  readonly joined: readonly string[];
-  readonly edited: readonly string[];
-  readonly cancelled: readonly string[];
-  readonly queued: readonly string[];
-  readonly same: readonly string[];
-}
-const listOf = (what: string, names: readonly string[]): (Part | string)[] =>
-  names.length === 0 ? [] : [`${what} `, ...namesIn(names, 10)];
-const ofOption = ({ option, quantity }: Line): (Part | string)[] =>
-  option === undefined ? [times(quantity)] : ['(', data(option), ` ${quantity} 份)`];
+});
+export type ChainTexts = ReturnType<typeof createTexts>;

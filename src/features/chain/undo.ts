@@ -9,15 +9,14 @@ import { restoreEntry } from './restore.ts';
 import { entryRows, undoRows } from './rows.ts';
 import { isActive, quantityOf } from './set-entry.ts';
 import { entryName, refusal, titleIn } from './sign-up.ts';
-import { texts } from './texts.ts';
 
 /** 撤销: what the speaker's last message changed is as before, as far as nobody has taken the places since. */
 export function undo(context: CommandContext, desk: Desk): Outcome {
   const { event } = context;
   const last = desk.draft.get(undoRows, event.actor.id);
   const chain = last && desk.chain(last.chain);
-  if (!last || !chain || event.at > last.at + UNDO_MS) return { reply: texts.nothingToUndo };
-  if (!isOpenAt(chain, event.at)) return { reply: refusal(context, chain) };
+  if (!last || !chain || event.at > last.at + UNDO_MS) return { reply: desk.texts.nothingToUndo };
+  if (!isOpenAt(chain, event.at)) return { reply: refusal(context, desk, chain) };
   const n = last.chain;
   let now = chain;
   let more = false;
@@ -42,9 +41,9 @@ export function undo(context: CommandContext, desk: Desk): Outcome {
     .map(({ key }) => entryName(context, desk, n, key));
   return {
     reply: lines(
-      texts.undone(now, titleIn(desk, now)),
-      back ? undefined : texts.undonePartly,
-      names.length > 0 ? texts.movedUp(names) : undefined,
+      desk.texts.undone(now, titleIn(desk, now)),
+      back ? undefined : desk.texts.undonePartly,
+      names.length > 0 ? desk.texts.movedUp(names) : undefined,
     ),
   };
 }

@@ -1,8 +1,8 @@
 import { data, type Part, say } from '../../domain/message.ts';
 import { shorten } from '../../text/graphemes.ts';
+import type { Line } from './list-line.ts';
 import { offered, stockOf } from './options.ts';
-import type { Numbered } from './pick.ts';
-import type { Chain } from './rows.ts';
+import type { Chain, Numbered } from './rows.ts';
 import { yuan } from './totals.ts';
 
 /** `7/10`, or `7 份` where there is no limit. */
@@ -46,3 +46,34 @@ export const exampleFor = (chain: Chain, quantity = 2): (Part | string)[] => {
   const [first] = offered(chain);
   return [`+${quantity}`, ...(first ? [' ', data(first.option.name)] : [])];
 };
+
+/** Names of those for whom something has been done, by what. */
+export interface Done {
+  readonly joined: readonly string[];
+  readonly edited: readonly string[];
+  readonly cancelled: readonly string[];
+  readonly queued: readonly string[];
+  readonly same: readonly string[];
+}
+export const listOf = (what: string, names: readonly string[]): (Part | string)[] =>
+  names.length === 0 ? [] : [`${what} `, ...namesIn(names, 10)];
+export const ofOption = ({ option, quantity }: Line): (Part | string)[] =>
+  option === undefined ? [times(quantity)] : ['(', data(option), ` ${quantity} 份)`];
+
+export interface MovedUp {
+  readonly member: readonly Part[];
+  readonly position: number;
+  readonly quantity: number;
+}
+export const movedUpNames = (people: readonly MovedUp[], more: number): (Part | string)[] => [
+  ...people.flatMap(({ member, position, quantity }, n) => [
+    n > 0 ? '、' : '',
+    ...member,
+    ` 第 ${position} 位${times(quantity)}`,
+  ]),
+  more > 0 ? ` 等 ${people.length + more} 位` : '',
+];
+/** What somebody has, in words of operators: `2 份`, `儿童 2 份`. */
+export const entryOf = ({ option, quantity }: Line): (Part | string)[] =>
+  option === undefined ? [`${quantity} 份`] : [data(option), ` ${quantity} 份`];
+export const countOf = (chain: Chain): string => `${count(chain)}${waiting(chain)}`;

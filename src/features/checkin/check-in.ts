@@ -35,7 +35,7 @@ export function checkIn(
   if (within(view.meta.pz, day)) return { reply: texts.campaignPaused(campaign.title) };
   const before = desk.record(campaign, me);
   const words = cleanWords(content);
-  const missing = missingProof(campaign, words, event);
+  const missing = missingProof(desk.texts, campaign, words, event);
   if (isDone(campaign, before, day, span.index))
     return again(context, desk, campaign, { day, words: missing ? '' : words, record: before, title });
   if (missing) return { reply: missing };
@@ -56,13 +56,13 @@ export function checkIn(
   return {
     reply: lines(
       isFirst
-        ? texts.done(place, progress(campaign, after, day, streak), late, title)
-        : texts.doneAgain(span.index + 1, late, title),
+        ? desk.texts.done(place, progress(campaign, after, day, streak), late, title)
+        : desk.texts.doneAgain(span.index + 1, late, title),
       texts.rewards(rewards.points, rewards.badges),
-      late ? texts.lateWhy(clockTime(close)) : undefined,
+      late ? desk.texts.lateWhy(clockTime(close)) : undefined,
       next && campaign.frequency !== 'once'
-        ? texts.next(showSpan(campaign, next, view.today, desk.where))
-        : texts.lastDay(countDays(doneDays(after))),
+        ? desk.texts.next(showSpan(campaign, next, view.today, desk.where))
+        : desk.texts.lastDay(countDays(doneDays(after))),
     ),
     raise: [
       {
@@ -122,7 +122,7 @@ function again(
   const { streak } = desk.view(campaign).standing(record);
   const said =
     record?.t?.[0] === day
-      ? texts.again(record.t[1], `连续 ${streak} ${unitOf(campaign)}`, title)
+      ? desk.texts.again(record.t[1], `连续 ${streak} ${unitOf(campaign)}`, title)
       : texts.againEarlier(title);
   if (words === '' || !record) return { reply: said };
   const rows = wordRows(campaign.key, day);
@@ -143,7 +143,7 @@ function again(
 export function editWords(context: CommandContext, desk: Desk, campaign: Campaign, content: string): Outcome {
   const words = cleanWords(content);
   // A picture was shown with the check-in itself.
-  const missing = missingProof({ ...campaign, image: false }, words, context.event);
+  const missing = missingProof(desk.texts, { ...campaign, image: false }, words, context.event);
   if (missing) return { reply: missing };
   const record = desk.record(campaign, context.event.actor.id);
   const day = dayNumber(desk.view(campaign).today);
@@ -160,12 +160,13 @@ const progress = (campaign: Campaign, record: Record, day: number, streak: numbe
 };
 
 /** Outside every window: why, and when the next one opens. */
-function shut({ at, where, view }: Desk, campaign: Campaign): Message {
-  const { today } = view(campaign);
+function shut(desk: Desk, campaign: Campaign): Message {
+  const { at, where } = desk;
+  const { today } = desk.view(campaign);
   const next = nextSpan(campaign, today, at, where);
   const when = next && showSpan(campaign, next, today, where);
   if (when !== undefined && campaign.start !== undefined && today < campaign.start)
-    return texts.notBegun(campaign.title, when);
-  if (when === undefined && campaign.end !== undefined) return texts.ended(campaign.title);
-  return texts.shut(campaign.title, showHours(campaign), when);
+    return desk.texts.notBegun(campaign.title, when);
+  if (when === undefined && campaign.end !== undefined) return desk.texts.ended(campaign.title);
+  return desk.texts.shut(campaign.title, showHours(campaign), when);
 }

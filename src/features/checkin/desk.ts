@@ -6,6 +6,7 @@ import { displayName, type MemberRow, memberRows } from '../../domain/people.ts'
 import { drop, put, type Write } from '../../domain/state.ts';
 import { isRunning, openSpan, todayAt, type Where } from './asked-days.ts';
 import type { Campaign } from './campaign.ts';
+import type { OwnTexts } from './own-texts.ts';
 import { metaRows, personRows, type Record, recordRows } from './rows.ts';
 import { openView, type View } from './view.ts';
 
@@ -18,6 +19,8 @@ const SHOWN_MS = 86_400_000;
 export interface Desk {
   readonly context: DecisionContext;
   readonly group: Group;
+  /** What is said, as the operators want it said. */
+  readonly texts: OwnTexts;
   readonly where: Where;
   /** The moment that counts: when it was said, or what a timer was set for. */
   readonly at: number;
@@ -38,6 +41,7 @@ export function openDesk(
   group: Group,
   campaigns: readonly Campaign[],
   at: number,
+  texts: OwnTexts,
 ): Desk {
   const { state, now, community } = context;
   const where: Where = {
@@ -54,6 +58,7 @@ export function openDesk(
   return {
     context,
     group,
+    texts,
     where,
     at,
     campaigns,

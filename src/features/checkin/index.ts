@@ -6,6 +6,7 @@ import type { Outcome } from '../../domain/decision.ts';
 import { put, type StateView } from '../../domain/state.ts';
 import { numberTestSchema, passes, readNumberTest } from '../../rules/number-test.ts';
 import { defineFeature } from '../feature.ts';
+import { createWord } from '../wording.ts';
 import { atMoment } from './at-moment.ts';
 import { type Campaign, fromConfig } from './campaign.ts';
 import { campaignsByGroup, checkCampaigns } from './check-campaigns.ts';
@@ -17,9 +18,11 @@ import { CHECKIN_TIMER, momentSchema } from './moments.ts';
 import { openCheckin } from './open-checkin.ts';
 import { operatorCommands } from './operator-commands.ts';
 import { repairOutage } from './outage.ts';
+import { createTexts } from './own-texts.ts';
 import { erase, ownData } from './personal.ts';
 import { campaignRows, INDEX, personRows } from './rows.ts';
 import { type CheckinsConfig, checkinsSchema } from './schema.ts';
+import { checkinTextKeys } from './text-keys.ts';
 import { timesOf } from './times.ts';
 
 const idSchema = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, '写 checkins.yaml 里的 id,例如 morning。');
@@ -39,8 +42,10 @@ export const checkinFeature = defineFeature<CheckinsConfig>({
     'checkin.missed': { about: 'member', fields: { ...person, day: 'text', lost: 'number' } },
     'checkin.streak': { about: 'member', fields: { ...person, streak: 'number', badge: 'text' } },
   },
+  texts: checkinTextKeys,
   check: checkCampaigns,
-  activate: (config, { community }) => {
+  activate: (config, { community, texts: own }) => {
+    const texts = createTexts(createWord(checkinTextKeys, own));
     const written = (config?.checkins ?? []).map((one) => ({ one, campaign: fromConfig(one) }));
     const configured = campaignsByGroup(written, community);
     const inFile = (group: string) => configured.get(group) ?? [];
@@ -52,7 +57,7 @@ export const checkinFeature = defineFeature<CheckinsConfig>({
       return [...file, ...chat];
     };
     const deskOf = (context: DecisionContext, group: Group, at: number): Desk =>
-      openDesk(context, group, campaignsOf(context.state, group), at);
+      openDesk(context, group, campaignsOf(context.state, group), at, texts);
     const table = checkinTable(({ state, group }) => campaignsOf(state, group));
     const atDesk = atDeskOf((context, group) => deskOf(context, group, context.event.at));
     /** The longest of those that run. */

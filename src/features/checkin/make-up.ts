@@ -55,7 +55,7 @@ export function makeUp(context: CommandContext, desk: Desk, campaign: Campaign, 
   const today = dayNumber(view.today);
   const record = desk.record(campaign, me);
   const left = makeUpsLeft(campaign, record, today) ?? 0;
-  if (left === 0) return refused(texts.makeUpQuota(makeup.quota, makeup.per));
+  if (left === 0) return refused(desk.texts.makeUpQuota(makeup.quota, makeup.per));
   const said = leadingDay(typed, view.today);
   // To guess would spend one of few.
   if (!said && looksLikeDay(typed)) return refused(texts.makeUpWhich);
@@ -64,7 +64,7 @@ export function makeUp(context: CommandContext, desk: Desk, campaign: Campaign, 
   const problem = cannotMakeUp(desk, view, record, day, makeup);
   if (problem) return refused(problem);
   const words = cleanWords(said ? said.rest : typed);
-  const missing = missingProof(campaign, words, event);
+  const missing = missingProof(desk.texts, campaign, words, event);
   if (missing) return refused(missing);
   const balance = balanceOf(state, me);
   if (balance < makeup.cost) return refused(texts.makeUpPoor(makeup.cost, balance));
@@ -81,7 +81,7 @@ export function makeUp(context: CommandContext, desk: Desk, campaign: Campaign, 
   const rows = wordRows(campaign.key, day);
   return {
     reply: lines(
-      texts.madeUp(showDay(dateOfDay(day), view.today), makeup.restoresStreak, streak, unitOf(campaign)),
+      desk.texts.madeUp(showDay(dateOfDay(day), view.today), makeup.restoresStreak, streak, unitOf(campaign)),
       texts.rewards(rewards.points, rewards.badges),
       texts.makeUpLeft(left - 1, makeup.cost),
     ),

@@ -8,7 +8,6 @@ import { withCheckinCard } from './card.ts';
 import type { Desk } from './desk.ts';
 import { CAMPAIGNS_MAX, campaignRows, INDEX } from './rows.ts';
 import { showHours, showSpan } from './show-campaign.ts';
-import { texts } from './texts.ts';
 
 const by = 'action:open-checkin';
 
@@ -46,7 +45,7 @@ const fromToday = (desk: Desk, campaign: Campaign): Campaign => {
 };
 
 function announce(desk: Desk, campaign: Campaign): Outcome {
-  const { at, context, group, where, view } = desk;
+  const { at, context, group, texts, where, view } = desk;
   const { today } = view(campaign);
   const next = openSpan(campaign, at, where) ? undefined : nextSpan(campaign, today, at, where);
   const message = withCheckinCard(

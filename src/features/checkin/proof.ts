@@ -2,7 +2,7 @@ import type { EventOf } from '../../domain/events.ts';
 import type { Message } from '../../domain/message.ts';
 import { fold } from '../../text/fold.ts';
 import type { Campaign } from './campaign.ts';
-import { texts } from './texts.ts';
+import type { OwnTexts } from './own-texts.ts';
 
 /** Longest text that is kept, in characters. */
 const WORDS_MAX = 200;
@@ -19,6 +19,7 @@ export const cutWords = (words: string): string => [...words].slice(0, WORDS_MAX
 
 /** What is still missing, in words; undefined when the proof is there. */
 export function missingProof(
+  texts: OwnTexts,
   { minText, keyword, image }: Campaign,
   words: string,
   { media }: Pick<EventOf<'message.received'>, 'media'>,

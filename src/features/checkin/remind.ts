@@ -58,6 +58,7 @@ function planRound(desk: Desk, campaign: Campaign, day: number, asked: boolean):
 }
 
 const wordRound = (desk: Desk, campaign: Campaign, { named, last, others }: Round): Message => {
+  const { texts } = desk;
   const words = lines(
     texts.remind(
       campaign.title,

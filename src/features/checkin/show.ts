@@ -24,7 +24,7 @@ export function showMine({ event, state }: CommandContext, desk: Desk, campaign:
   const view = desk.view(campaign);
   const day = dayOf(desk, campaign);
   const total = countDays(doneDays(record)) + extraMadeUp(record);
-  if (!record || total === 0) return texts.mineNone(campaign.title, opensNext(desk, campaign));
+  if (!record || total === 0) return desk.texts.mineNone(campaign.title, opensNext(desk, campaign));
   const standing = view.standing(record);
   const words = hasDay(doneDays(record), day) ? state.get(wordRows(campaign.key, day), me) : undefined;
   const left = makeUpsLeft(campaign, record, dayNumber(view.today));
@@ -128,7 +128,7 @@ export function showBoard(
   const heading = texts.board(campaign.title, title, places.length);
   const open = openSpan(campaign, desk.at, desk.where) !== undefined;
   if (places.length === 0)
-    return lines(heading, open ? texts.boardEmpty : texts.boardShut(opensNext(desk, campaign)));
+    return lines(heading, open ? desk.texts.boardEmpty : texts.boardShut(opensNext(desk, campaign)));
   const unit = unitOf(campaign);
   return lines(
     heading,

@@ -54,7 +54,7 @@ function daySummary(desk: Desk, campaign: Campaign, day: number): Message {
   const missing = missingOn(desk, campaign, day).filter(({ record }) => record !== undefined).length;
   const unit = unitOf(campaign);
   return lines(
-    texts.summary(campaign.title, showDay(dateOfDay(day), view.today), places.length, missing),
+    desk.texts.summary(campaign.title, showDay(dateOfDay(day), view.today), places.length, missing),
     ...places
       .slice(0, campaign.summary?.board ?? BOARD)
       .map((row) => texts.boardLine(row.place, nameOf(desk, row.member), row.streak, unit, row.late)),

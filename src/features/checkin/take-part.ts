@@ -88,7 +88,7 @@ export function resume(context: CommandContext, desk: Desk, campaigns: readonly 
     const coming = isPausedOn(record, today) ?? isPausedOn(record, today + 1);
     return record && coming ? withoutPause(record, today) : undefined;
   });
-  return changed.length === 0 ? { reply: texts.notPaused } : { reply: texts.resumed, writes };
+  return changed.length === 0 ? { reply: texts.notPaused } : { reply: desk.texts.resumed, writes };
 }
 
 export function leave(context: CommandContext, desk: Desk, campaigns: readonly Campaign[]): Outcome {
@@ -97,7 +97,7 @@ export function leave(context: CommandContext, desk: Desk, campaigns: readonly C
   );
   return changed.length === 0
     ? { reply: texts.alreadyOut }
-    : { reply: texts.left(changed.map(({ title }) => title)), writes };
+    : { reply: desk.texts.left(changed.map(({ title }) => title)), writes };
 }
 
 export function join(context: CommandContext, desk: Desk, campaigns: readonly Campaign[]): Outcome {
@@ -108,7 +108,7 @@ export function join(context: CommandContext, desk: Desk, campaigns: readonly Ca
   });
   return changed.length === 0
     ? { reply: texts.alreadyIn }
-    : { reply: texts.joined(changed.map(({ title }) => title)), writes };
+    : { reply: desk.texts.joined(changed.map(({ title }) => title)), writes };
 }
 
 /** `打卡提醒 开|关`: for all campaigns of the group; 开 also ends the silence after three rounds. */
@@ -119,11 +119,11 @@ export function setReminders({ event, state }: CommandContext, desk: Desk, typed
   const off = /^(关|关闭|关掉|off|不要|停)$/.test(said);
   if (!on && !off) return { reply: texts.remindersHow };
   const { off: _, ...person } = state.get(personRows, me) ?? {};
-  if (off) return { reply: texts.remindersOff, writes: [put(personRows, me, { ...person, off: true })] };
+  if (off) return { reply: desk.texts.remindersOff, writes: [put(personRows, me, { ...person, off: true })] };
   const heard = desk.campaigns.flatMap(({ key }) => {
     const { [me]: silent, ...others } = state.get(nudgeRows(key), INDEX) ?? {};
     return silent ? [put(nudgeRows(key), INDEX, others)] : [];
   });
   const own = Object.keys(person).length > 0 ? put(personRows, me, person) : drop(personRows, me);
-  return { reply: lines(texts.remindersOn), writes: [own, ...heard] };
+  return { reply: lines(desk.texts.remindersOn), writes: [own, ...heard] };
 }

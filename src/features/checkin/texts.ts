@@ -1,15 +1,6 @@
 import { data, lines, type Message, type Part, say } from '../../domain/message.ts';
 import { shorten } from '../../text/graphemes.ts';
-
-const titled = (title: string | undefined): Part[] =>
-  title === undefined ? [] : say('【', data(title), '】').parts;
-const listed = (parts: readonly Part[], between: string): (Part | string)[] =>
-  parts.flatMap((part, n) => [...(n > 0 ? [between] : []), part]);
-const names = (titles: readonly string[]) =>
-  listed(
-    titles.map((title) => data(title)),
-    '、',
-  );
+import { listed, names, titled } from './titles.ts';
 
 /** Everything 打卡 says. `title` is given only where the group has several campaigns. */
 export const texts = {
@@ -22,52 +13,27 @@ export const texts = {
       ...titles.flatMap((title, n) => [n > 0 ? ' 或 ' : '', `「${verb} `, data(title), '」']),
     ),
 
-  done: (place: number, progress: string, late: boolean, title: string | undefined) =>
-    say('✅ ', ...titled(title), `打卡成功 · 今天第 ${place} 位 · ${progress}${late ? ' · 迟到' : ''}`),
-  doneAgain: (window: number, late: boolean, title: string | undefined) =>
-    say('✅ ', ...titled(title), `今天第 ${window} 个时段也打上了${late ? ' · 迟到' : ''}`),
   rewards: (points: number, badges: readonly string[]): Message | undefined =>
     points === 0 && badges.length === 0
       ? undefined
       : say(
-          [
-            ...(points > 0 ? [`积分 +${points}`] : []),
-            ...badges.map((badge) => `🏅 拿到徽章「${badge}」`),
-          ].join(' · '),
+          points > 0 ? `积分 +${points}` : '',
+          ...badges.flatMap((badge, n) => [
+            `${n > 0 || points > 0 ? ' · ' : ''}🏅 拿到徽章「`,
+            data(badge),
+            '」',
+          ]),
         ),
-  lateWhy: (close: string) => say(`过了 ${close},这次记为迟到,照样算数。`),
-  next: (when: string) => say(`下次:${when}`),
-  lastDay: (done: number) => say(`🎉 这是最后一天,你一共打了 ${done} 天,辛苦啦!`),
-  again: (place: number, progress: string, title: string | undefined) =>
-    say('你今天已经打过', ...titled(title), `卡啦 · 第 ${place} 位 · ${progress},按第一次算。`),
   againEarlier: (title: string | undefined) => say('这一天你已经打过', ...titled(title), '卡啦,按第一次算。'),
   replaced: say('内容已换成刚写的。'),
   edited: say('✅ 改好了,今天的内容换成了刚写的。\n60 秒内发「撤销」可以改回去。'),
   editNone: say('你今天还没打卡,先发「打卡」加内容就行。'),
   editHow: say('把新内容写在后面,比如:打卡 修改 读完第 4 章'),
-  tooShort: (least: number) => say(`再写一点吧,至少 ${least} 个字,比如:打卡 今天读完了第 3 章`),
-  needsKeyword: (word: string) => say('内容里要有「', data(word), '」,比如:打卡 ', data(word), ' 第 3 章'),
-  needsImage: say('这个打卡要带一张图:把「打卡」和图片放在同一条消息里,@我 发出来。'),
-  shut: (title: string, hours: string, next: string | undefined) =>
-    say(
-      '现在不在「',
-      data(title),
-      `」的打卡时间(${hours})。`,
-      next === undefined ? '后面没有安排了。' : `下一次:${next},到时发「打卡」就行。`,
-    ),
-  notBegun: (title: string, when: string) =>
-    say('「', data(title), `」还没开始,第一次:${when},到时发「打卡」就行。`),
-  ended: (title: string) => say('「', data(title), '」已经结束啦,发「我的打卡」看看你的成绩。'),
-
   undone: (title: string, what: string) => say('↩️ 【', data(title), `】刚才的${what}撤销了。`),
   undoStale: say('刚才的打卡后来又有改动,撤不了了。要改请找运营。'),
   nothingToUndo: say('60 秒内没有可以撤销的打卡操作。要改内容请发「打卡 修改 新内容」。'),
 
   makeUpNone: (title: string) => say('「', data(title), '」不能补卡。有特殊情况请找运营补录。'),
-  makeUpQuota: (quota: number, per: 'week' | 'month' | 'campaign') =>
-    say(
-      `${{ week: '本周', month: '本月', campaign: '这个活动' }[per]}的 ${quota} 次补卡用完了。有特殊情况请找运营。`,
-    ),
   makeUpNothing: (back: number) => say(`最近 ${back} 天没有要补的卡。要补哪天可以写上,比如:补卡 昨天`),
   makeUpWhich: say('没看懂是补哪一天的卡。写上日期就行,比如:补卡 昨天,或 补卡 11-18'),
   makeUpFuture: say('这一天还没到,到时发「打卡」就行。'),
@@ -77,8 +43,6 @@ export const texts = {
   makeUpPaused: (day: string) => say(`${day}在暂停,不算缺,不用补。`),
   makeUpTooOld: (back: number) => say(`只能补最近 ${back} 天的。更早的请找运营补录。`),
   makeUpPoor: (cost: number, balance: number) => say(`补一次要 ${cost} 分,你现在有 ${balance} 分,还不够。`),
-  madeUp: (day: string, counts: boolean, streak: number, unit: string) =>
-    say(`🩹 补好了${day}的卡${counts ? ` · 连续 ${streak} ${unit}` : '(计入天数,不续连续)'}`),
   makeUpLeft: (left: number, cost: number) =>
     say(`${cost > 0 ? `用了 ${cost} 分,` : ''}补卡还剩 ${left} 次。60 秒内发「撤销」可以收回。`),
 
@@ -89,16 +53,9 @@ export const texts = {
       ',不断连续,也不提醒你。\n想早点回来就发「打卡 恢复」,或者直接打卡。',
     ),
   notPaused: say('你没有在暂停,直接发「打卡」就行。'),
-  resumed: say('▶️ 欢迎回来,从今天起照常打卡。'),
-  left: (titles: readonly string[]) =>
-    say('好的,已退出「', ...names(titles), '」,记录都留着。\n想回来就发「打卡 加入」,或者直接打卡。'),
   alreadyOut: say('你已经不在打卡里了。想回来就发「打卡 加入」。'),
-  joined: (titles: readonly string[]) => say('✅ 已加入「', ...names(titles), '」,发「打卡」就能打。'),
   alreadyIn: say('你已经在里面了,发「打卡」就能打。'),
   remindersHow: say('要提醒就发「打卡提醒 开」,不要就发「打卡提醒 关」。'),
-  remindersOn: say('🔔 好的,还没打的时候会提醒你。'),
-  remindersOff: say('🔕 好的,不再提醒你打卡。想要了就发「打卡提醒 开」。'),
-
   mine: (title: string, streak: number, longest: number, total: number, unit: string) =>
     say('【', data(title), `】连续 ${streak} ${unit} · 最长 ${longest} ${unit} · 共 ${total} 天`),
   mineToday: (place: number | undefined) =>
@@ -112,12 +69,6 @@ export const texts = {
   mineMakeUps: (left: number) =>
     say(left > 0 ? `补卡还剩 ${left} 次,漏了就发「补卡」。` : '补卡次数用完了。'),
   mineWords: (words: string) => say('今天写的:', data(shorten(words, 60))),
-  mineNone: (title: string, next: string | undefined) =>
-    say(
-      '【',
-      data(title),
-      `】还没打过卡,${next === undefined ? '发「打卡」开始第一天。' : `下一次:${next}。`}`,
-    ),
   whyGrown: (when: string, madeUp: boolean, from: number, to: number, unit: string) =>
     say(`${when}${madeUp ? '补了卡' : '打了卡'},连续 ${from} → ${to} ${unit}。`),
   whyBroken: (when: string, from: number, unit: string) =>
@@ -141,33 +92,12 @@ export const texts = {
     if (isToday) return say('你今天还没打,发「打卡」就能上榜。');
     return say(open ? '你还没上榜,发「打卡」就能上。' : '你还没上榜。');
   },
-  boardEmpty: say('还没有人打卡,发「打卡」来当第一个吧。'),
   boardShut: (next: string | undefined) =>
     say(next === undefined ? '没有人打卡。' : `还没有人打卡,下一次:${next}。`),
 
-  remind: (title: string, hours: string, people: readonly Part[], others: number) =>
-    say(
-      '⏰ 「',
-      data(title),
-      `」(${hours})还没打的:`,
-      ...listed(people, ' '),
-      others > 0 ? ` …另有 ${others} 位` : '',
-      '\n@我 发「打卡」就行;不想被提醒就发「打卡提醒 关」。',
-    ),
-  remindLast: (people: readonly string[]) =>
-    say(...names(people), ':连着提醒了三次,之后先不打扰你;想要提醒就发「打卡提醒 开」。'),
-  summary: (title: string, day: string, count: number, missing: number) =>
-    say('📋 【', data(title), `】${day}小结:${count} 人打卡${missing > 0 ? `,${missing} 人没打` : ''}`),
   summaryOutage: say('🔧 机器人掉线过,没打上的不算缺,连续不受影响。'),
   weekly: (title: string, people: number, full: number) =>
     say('📊 【', data(title), `】本周 ${people} 人打卡,${full} 人全勤`),
-  announce: (title: string, hours: string, when: string | undefined) =>
-    say(
-      '📣 「',
-      data(title),
-      `」打卡开始啦(${hours})${when === undefined ? '' : `,第一次:${when}`}。@我 发「打卡」就行。`,
-    ),
-
   planEcho: (title: string, parts: readonly string[]) =>
     say('准备开打卡【', data(title), '】:', data(parts.join(',')), '。'),
   planTitle: say('先写标题,比如:/打卡 新建 晨读 | 每天 06:00-09:00 | 21天'),

@@ -6,9 +6,11 @@ import type { Outcome } from '../../domain/decision.ts';
 import { lines, type Message } from '../../domain/message.ts';
 import { shorten } from '../../text/graphemes.ts';
 import { nearest } from '../../text/nearest.ts';
+import { isWorthAsking, overview } from './overview.ts';
 import { texts } from './texts.ts';
 
-const DETAILS_AT_MOST = 4;
+/** So many that were found are explained in full; of more there is a line each. */
+const DETAILS_AT_MOST = 2;
 
 /** Only what this person may run in this chat: everything by section, or the details of what was asked for. */
 export function help(context: CommandContext, args: string, rawArgs: string): Outcome {
@@ -18,26 +20,9 @@ export function help(context: CommandContext, args: string, rawArgs: string): Ou
       command.places.includes(place) && may(command, context.event.actor.id, context).type === 'allowed',
   );
   if (args !== '') return { reply: details(usable, args, rawArgs) };
-  // Help that lists nothing but itself says nothing.
-  const listed = usable.some(isWorthAsking) ? list(usable) : undefined;
+  const listed = usable.some(isWorthAsking) ? overview(usable) : undefined;
   const before = { unbound: texts.unbound, single: texts.single, group: undefined }[place];
   return { reply: before ? lines(before, listed) : (listed ?? texts.nothing) };
-}
-
-function list(usable: readonly Command[]): Message | undefined {
-  const sections = new Map<string, Command[]>();
-  for (const command of usable) {
-    const section = sections.get(command.section) ?? [];
-    section.push(command);
-    sections.set(command.section, section);
-  }
-  const first = usable.find(isWorthAsking) ?? usable[0];
-  if (!first) return undefined;
-  const listed = [...sections].flatMap(([name, commands]) => [
-    texts.section(name),
-    ...commands.map(texts.entry),
-  ]);
-  return lines(...listed, texts.more(first.name.replace(/^\//, '')));
 }
 
 function details(usable: readonly Command[], args: string, rawArgs: string): Message {
@@ -50,12 +35,17 @@ function details(usable: readonly Command[], args: string, rawArgs: string): Mes
       comparable(command.section) === asked ||
       spellings(command).some((spelling) => spelling.includes(asked)),
   );
-  // 接龙 is asked about as a topic: the command of that name first, then its relatives.
-  const found = [...new Set([...exact, ...topic])].slice(0, DETAILS_AT_MOST);
-  if (found.length > 0) return lines(...found.map(texts.details));
+  // 接龙 is asked about as a topic: the command of that name first, then a line for each of its relatives.
+  const relatives = topic.filter((command) => !exact.includes(command));
+  const inFull = exact.length + relatives.length <= DETAILS_AT_MOST ? relatives : [];
+  const [further] = relatives;
+  if (exact.length > 0 || further)
+    return lines(
+      ...exact.map(texts.details),
+      ...relatives.map(inFull.length > 0 ? texts.details : texts.entry),
+      further && inFull.length === 0 ? texts.more(withoutSlash(further.name)) : undefined,
+    );
   return texts.unknown(shorten(rawArgs, 20), nearest(asked, usable.flatMap(spellings)));
 }
-
-const isWorthAsking = ({ power, exact }: Command): boolean => power !== 'help.show' && !exact;
 
 const withoutSlash = (text: string) => text.replace(/^\/ ?/, '');

@@ -2,9 +2,19 @@ import type { Command } from '../../commands/command.ts';
 import { roleNames } from '../../commands/texts.ts';
 import { bold, data, lines, type Message, say } from '../../domain/message.ts';
 
+const exampleOf = ({ examples, name }: Command): string => examples[0] ?? name;
+
 export const texts = {
-  section: (name: string): Message => ({ parts: [bold(name)] }),
-  entry: (command: Command): Message => say(`${command.examples[0] ?? command.name} · ${command.summary}`),
+  /** What one begins with in a section, and the names of everything else there. */
+  section: (name: string, first: Command, others: readonly string[]): Message =>
+    lines(
+      { parts: [bold(name), ...say(`「${exampleOf(first)}」${first.summary}`).parts] },
+      others.length > 0 ? say(`还有:${others.join('、')}`) : undefined,
+    ),
+  /** Commands for those who run it, of a section that everybody has something in. */
+  running: (names: readonly string[], first: Command): Message =>
+    say(`管理:${names.join('、')},例如「${exampleOf(first)}」`),
+  entry: (command: Command): Message => say(`${exampleOf(command)} · ${command.summary}`),
   more: (name: string): Message => say(`想看某一项怎么用,发「帮助 ${name}」。`),
   details: (command: Command): Message =>
     lines(

@@ -15,19 +15,19 @@ import { pointsTable } from './export-table.ts';
 import { balanceOf, book, entriesOf } from './ledger.ts';
 import { ranked } from './ranking.ts';
 import { POINT_RULES, pointRuleRows } from './rows.ts';
-import { texts } from './texts.ts';
+import { type OwnTexts, texts } from './texts.ts';
 
 const BOARD_LINES = 10;
 const RECENT = 5;
 const MOST_AT_ONCE = 10_000;
 
 type Run = (context: CommandContext, group: Group, typed: string) => Outcome;
-const using =
-  (run: Run): Command['run'] =>
-  (context, _, typed) =>
-    context.group ? run(context, context.group, typed) : { reply: texts.boardEmpty };
 
-export const pointCommands = (): Command[] => {
+export const pointCommands = (own: OwnTexts): Command[] => {
+  const using =
+    (run: Run): Command['run'] =>
+    (context, _, typed) =>
+      context.group ? run(context, context.group, typed) : { reply: own.boardEmpty };
   const member = { minRole: 'member', places: ['group'], section: '积分' } as const;
   const operator = { ...member, minRole: 'operator' } as const;
   return [
@@ -39,7 +39,7 @@ export const pointCommands = (): Command[] => {
       also: sentences(/^我(?:现在)?(?:有|的)?(?:多少|几)积?分$/u, /^我的?积分(?:是|有)?多少$/u),
       summary: '看我的积分和最近的明细',
       examples: ['我的积分'],
-      run: using(showMine),
+      run: using((context, group) => showMine(context, group, own)),
     },
     {
       ...member,
@@ -48,7 +48,7 @@ export const pointCommands = (): Command[] => {
       aliases: ['积分排行', 'jfb'],
       summary: '看本群积分榜',
       examples: ['积分榜'],
-      run: using(showBoard),
+      run: using((context) => showBoard(context, own)),
     },
     {
       ...operator,
@@ -97,27 +97,27 @@ export const pointCommands = (): Command[] => {
   ];
 };
 
-function showMine({ event, state }: CommandContext, group: Group): Outcome {
+function showMine({ event, state }: CommandContext, group: Group, own: OwnTexts): Outcome {
   const me = event.actor.id;
   const entries = entriesOf(state, me, 2).slice(-RECENT).toReversed();
-  if (entries.length === 0) return { reply: texts.mineNone };
+  if (entries.length === 0) return { reply: own.mineNone };
   const place = ranked(state).find(({ member }) => member === me)?.place;
   const shown = entries.map(([at, delta, , reason]) =>
     texts.entry(shortDate(logicalDay(at * 1000, group.timezone, group.dayStartsAt)), delta, reason),
   );
-  return { reply: lines(texts.mine(balanceOf(state, me), place), ...shown) };
+  return { reply: lines(own.mine(balanceOf(state, me), place), ...shown) };
 }
 
-function showBoard({ event, state }: CommandContext): Outcome {
+function showBoard({ event, state }: CommandContext, own: OwnTexts): Outcome {
   const everybody = ranked(state);
-  if (everybody.length === 0) return { reply: texts.boardEmpty };
+  if (everybody.length === 0) return { reply: own.boardEmpty };
   const me = everybody.find(({ member }) => member === event.actor.id);
   const rows = everybody
     .slice(0, BOARD_LINES)
     .map(({ member, place, balance }) =>
       texts.boardLine(place, displayName(state.get(memberRows, member), member), balance),
     );
-  return { reply: lines(texts.board, ...rows, texts.boardMe(me?.place, me?.balance ?? 0)) };
+  return { reply: lines(own.board, ...rows, texts.boardMe(me?.place, me?.balance ?? 0)) };
 }
 
 /** `5 @小王 帮忙` says the same as `@小王 5 帮忙`. */

@@ -3,11 +3,13 @@ import type { Outcome } from '../../domain/decision.ts';
 import { peopleIn } from '../../domain/people.ts';
 import { numberTestSchema, passes, readNumberTest } from '../../rules/number-test.ts';
 import { defineFeature } from '../feature.ts';
+import { createWord } from '../wording.ts';
 import { award, bookRaised } from './award.ts';
 import { pointCommands } from './commands.ts';
 import { pointsTable } from './export-table.ts';
 import { balanceOf } from './ledger.ts';
 import { erase, ownData } from './personal.ts';
+import { createTexts, pointsTextKeys } from './texts.ts';
 
 const pointsSchema = z
   .int('写一个整数,例如 2;要扣分就写负数,例如 -2。')
@@ -24,9 +26,10 @@ export const pointsFeature = defineFeature({
   events: {
     'points.changed': { about: 'member', fields: { delta: 'number', balance: 'number', reason: 'text' } },
   },
-  activate: () => ({
+  texts: pointsTextKeys,
+  activate: (_, { texts }) => ({
     id: 'points',
-    commands: pointCommands(),
+    commands: pointCommands(createTexts(createWord(pointsTextKeys, texts))),
     exports: [pointsTable],
     ownData,
     erase,

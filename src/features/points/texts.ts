@@ -1,20 +1,16 @@
 import { data, type Message, type Part, say } from '../../domain/message.ts';
 import { shorten } from '../../text/graphemes.ts';
+import type { TextKeys, Word } from '../wording.ts';
 
 const signed = (delta: number): string => (delta > 0 ? `+${delta}` : String(delta));
 
 /** Everything 积分 says. */
 export const texts = {
-  mine: (balance: number, place: number | undefined) =>
-    say(`你有 ${balance} 分${place === undefined ? '' : `,本群第 ${place} 名`}。`),
-  mineNone: say('你还没有积分,打卡、参加活动就能得分。'),
   entry: (day: string, delta: number, reason: string): Message =>
     say(`${day} ${signed(delta)} `, data(shorten(reason, 30))),
   own: (balance: number, entries: number) => say(`积分:${balance} 分,记过 ${entries} 笔`),
-  board: say('【积分榜】'),
   boardLine: (place: number, name: string, balance: number): Message =>
     say(`${place}. `, data(name), ` ${balance} 分`),
-  boardEmpty: say('还没有人有积分,打卡就能得第一分。'),
   boardMe: (place: number | undefined, balance: number) =>
     say(place === undefined ? '你还没有积分。' : `你是第 ${place} 名,${balance} 分。`),
 
@@ -42,3 +38,21 @@ export const texts = {
     say('「', data(shorten(typed, 20)), '」我看不懂,比如:/积分 规则 每天最多 20'),
   help: say('可以发:/积分 加 @小王 5 原因,/积分 减 @小王 5 原因,/积分 规则,/积分 导出'),
 } as const;
+
+/** Those that operators may replace in `texts.yaml`. */
+export const pointsTextKeys = {
+  mine: ['balance'],
+  mineNone: [],
+  board: [],
+  boardEmpty: [],
+} as const satisfies TextKeys;
+
+export type OwnTexts = ReturnType<typeof createTexts>;
+export const createTexts = (word: Word<typeof pointsTextKeys>) => ({
+  mine: (balance: number, place: number | undefined) =>
+    word('mine', { balance: String(balance) }) ??
+    say(`你有 ${balance} 分${place === undefined ? '' : `,本群第 ${place} 名`}。`),
+  mineNone: word('mineNone', {}) ?? say('你还没有积分,打卡、参加活动就能得分。'),
+  board: word('board', {}) ?? say('【积分榜】'),
+  boardEmpty: word('boardEmpty', {}) ?? say('还没有人有积分,打卡就能得第一分。'),
+});

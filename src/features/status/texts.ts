@@ -78,7 +78,7 @@ export const statusTexts = {
   unlimited: (quiet: string | undefined): Message =>
     say(`每天主动发不限条数${quiet === undefined ? '' : ` · 安静时段 ${quiet}`}`),
   noErrors: say('最近没有出错。'),
-  error: (when: string, text: string): Message => say(`${when} ${text}`),
+  error: (when: string, text: string): Message => say(`${when} `, data(text)),
 };
 
 const has = (set: ReadonlySet<string>, key: string) => set.has(key);

@@ -1,4 +1,5 @@
 import { Liquid } from 'liquidjs';
+import { cutByCharacters } from './cut-by-characters.ts';
 
 /** Private-use characters that fence what came out of a `{{ }}`, so that it can be told from the template's own text. */
 export const dataBegins = '\ue000';
@@ -77,6 +78,7 @@ export function createTemplateEngine(): Liquid {
   });
   for (const name of Object.keys(engine.tags)) if (!tags.includes(name)) delete engine.tags[name];
   for (const name of Object.keys(engine.filters)) if (!filters.includes(name)) delete engine.filters[name];
+  cutByCharacters(engine);
   return engine;
 }
 

@@ -86,6 +86,10 @@ it.each([
   ['\u202e倒着\u202c', '倒着'],
   ['<font color="info">绿</font>', '‹font color="info"›绿‹/font›'],
   ['1.2.3.4', '1·2·3·4'],
+  ['1192.168.1.1', '1192·168·1·1'],
+  ['//evil', '∕/evil'],
+  ['．cn/x', '·cn/x'],
+  ['小\ufff9王\ufffb', '小王'],
   ['半个\ud83d字', '半个\ufffd字'],
   ['&lt;@all&gt;', '＆lt;＠·all＆gt;'],
 ])('shows %j as %s', (name, shown) => {

@@ -251,6 +251,14 @@ describe('long messages', () => {
     expect(count(/<@ZhangSan>/g)).toBe(150);
   });
 
+  it('begin in the middle of a name so that nothing there becomes a list', () => {
+    for (const mark of ['- 项 ', '1. 项 ', '+ 项 ', '= 项 ']) {
+      const posts = renderPush(say(data(mark.repeat(9000)))).map(({ content }) => content);
+      expect(posts.length).toBeGreaterThan(2);
+      for (const content of posts.slice(1)) expect(content).toMatch(/^…/);
+    }
+  });
+
   it('fall apart into code points only when one grapheme exceeds a message', () => {
     const posts = renderDm(say(data(`a${'\u0301'.repeat(3000)}`)));
     expect(posts.every(({ content }) => bytes(content) <= 2048)).toBe(true);

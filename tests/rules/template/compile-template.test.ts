@@ -57,6 +57,24 @@ describe('compileTemplate', () => {
   });
 
   it.each([
+    ['{{ text | truncate: 3, "…" }}', '甲👨‍👩‍👧…'],
+    ['{{ text | truncate: 4 }}', '甲👨‍👩‍👧e\u0301𠮷'],
+    ['{{ text | slice: 1, 2 }}', '👨‍👩‍👧e\u0301'],
+    ['{{ text | slice: -1 }}', '𠮷'],
+    ['{{ text | slice: -9, 2 }}', ''],
+    ['{{ text | split: "" | reverse | join: "," }}', '𠮷,e\u0301,👨‍👩‍👧,甲'],
+    ['{{ text | replace: "", "-" }}', '甲-👨‍👩‍👧-e\u0301-𠮷'],
+    ['{{ text | replace: "甲", "乙" | split: "👨‍👩‍👧" | first }}', '乙'],
+    ['{{ newcomers | slice: 0, 2 | join: "" }}{{ nothing | truncate: 3 }}', 'ab'],
+  ])('cuts between what a reader sees as characters: %s', (source, expected) => {
+    const view = { text: '甲👨‍👩‍👧e\u0301𠮷', newcomers: ['a', 'b', 'c'], nothing: null };
+    const said = parts(source, view);
+    expect(
+      typeof said === 'string' ? said : said.map((part) => ('text' in part ? part.text : '')).join(''),
+    ).toBe(expected);
+  });
+
+  it.each([
     { why: 'a filter that unfences', source: '{{ text | raw }}' },
     { why: 'an include', source: '{% include "/etc/passwd" %}' },
     { why: 'a render', source: '{% render "x" %}' },

@@ -1,0 +1,30 @@
+import type { TextKeys } from '../wording.ts';
+
+/** Those that operators may replace in `texts.yaml`. */
+export const checkinTextKeys = {
+  done: ['title', 'place', 'progress'],
+  doneAgain: ['title', 'window'],
+  lateWhy: ['close'],
+  next: ['when'],
+  lastDay: ['days'],
+  again: ['title', 'place', 'progress'],
+  tooShort: ['least'],
+  needsKeyword: ['keyword'],
+  needsImage: [],
+  shut: ['title', 'hours'],
+  notBegun: ['title', 'when'],
+  ended: ['title'],
+  makeUpQuota: ['quota'],
+  madeUp: ['day', 'streak'],
+  resumed: [],
+  left: ['titles'],
+  joined: ['titles'],
+  remindersOn: [],
+  remindersOff: [],
+  mineNone: ['title'],
+  boardEmpty: [],
+  remind: ['title', 'hours', 'people'],
+  remindLast: ['people'],
+  summary: ['title', 'day', 'count', 'missing'],
+  announce: ['title', 'hours'],
+} as const satisfies TextKeys;
