@@ -37,7 +37,7 @@ export function readOptions(args: readonly string[]): BenchOptions | { readonly 
     return {
       rounds,
       seconds,
-      warmSeconds: quick ? 1 : 1.5,
+      warmSeconds: quick ? 1 : 8,
       warmEvents: quick ? 2_000 : 15_000,
       idleSeconds: quick ? 3 : 30,
       only: (values.only ?? 'A,B,C,D,E').toUpperCase().split(','),
