@@ -1,3 +1,4 @@
+import { platform, setPriority } from 'node:os';
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { features } from '../features/index.ts';
 import type { ModeSwitches } from '../rules/mode-switch.ts';
@@ -44,4 +45,17 @@ const inParts = ({ rules, summaries }: CheckedConfig): RulesPart[] =>
     return { rules: rules.slice(from, to), summaries: summaries.slice(from, to) };
   });
 
-if (parentPort) serve(parentPort);
+/** On two cores checking would take turns with answering. Only Linux lowers a thread by itself; elsewhere it is the process. */
+function stepBack(): void {
+  if (platform() !== 'linux') return;
+  try {
+    setPriority(10);
+  } catch {
+    // Not allowed here: checking is as good, only less polite.
+  }
+}
+
+if (parentPort) {
+  stepBack();
+  serve(parentPort);
+}

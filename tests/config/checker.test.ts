@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { afterAll, describe, expect, it } from 'vitest';
 import { buildBook } from '../../src/config/build-book.ts';
 import { checkFiles } from '../../src/config/check-files.ts';
@@ -19,6 +21,22 @@ describe('checking in a thread', () => {
     if (!there.ok) throw new Error('the sample is wrong');
     expect(there.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(inOneGo(buildBook(there.config, { features, live })).rules.count).toBeGreaterThan(0);
+  });
+
+  it.runIf(process.platform === 'linux')('steps back for what answers, in its thread alone', async () => {
+    const here = getPriority();
+    await checker.check({ files, switches: {} });
+    expect(getPriority()).toBe(here);
+    // Field 19 of stat(5), counted behind the name in brackets.
+    const nice = readdirSync('/proc/self/task').map((thread) =>
+      Number(
+        readFileSync(`/proc/self/task/${thread}/stat`, 'utf8')
+          .replace(/^.*\) /s, '')
+          .split(' ')[16],
+      ),
+    );
+    expect(Math.max(...nice)).toBeGreaterThanOrEqual(Math.max(10, here));
+    expect(nice).toContain(here);
   });
 
   it('refuses what takes too long, and serves the next', async () => {
