@@ -19,7 +19,7 @@ export interface CheckAnswer {
 }
 
 /** Taking in this many costs the program a few milliseconds. */
-const RULES_PER_PART = 500;
+const RULES_PER_PART = 125;
 
 /** Runs as a thread of its own (see `checker.ts`): nothing it does can hold up the program. */
 function serve(port: MessagePort): void {
