@@ -41,7 +41,7 @@ const method = `## How it is measured
 
 Every round starts an arm in a fresh process with a fresh, empty Redis and stops both again; the arms of a measure take turns, so a
 busy neighbour hits all of them. The arm has one core for itself. Load generator, Redis and the emulated WeCom share the other one.
-Both sides run the compiled JavaScript that \`npm start\` runs.
+Both sides run the compiled JavaScript that \`npm start\` runs, with the same flags.
 
 - Load: 64 keep-alive connections; callbacks really signed and encrypted, each with a message id of its own, from ${GROUPS.toLocaleString('en')}
   groups in turn. A group has an aibot chat and a webhook of its own, three members who speak, no quiet hours and no daily limit; the

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { compile } from './compile.ts';
 import { documentOf } from './document.ts';
 import { IDLE_GROUPS, type Measure, measures, mediansOf } from './measures.ts';
@@ -28,7 +29,7 @@ if (!server) {
 const compiled = compile();
 try {
   const redisVersion = server.version ?? '';
-  const deps = { compiled, redisProgram: server.program };
+  const deps = { compiled, redisProgram: server.program, armArgs: startFlags() };
   const wanted = measures.filter(({ id }) => options.only.includes(id));
   const samples = new Map(wanted.map((measure) => [measure, new Map<Arm, Sample[]>()]));
   for (let round = 0; round < options.rounds; round += 1)
@@ -81,6 +82,13 @@ async function runArms(
       `round ${round + 1} ${measure.id} ${arm}: ${Math.round(perSecond)}/s, p99 ${p99.toFixed(1)} ms, ${cpuUs.toFixed(1)} µs`,
     );
   }
+}
+
+/** All arms run with the flags that `npm start` gives to Node. */
+function startFlags(): string[] {
+  const text = readFileSync(join(import.meta.dirname, '../package.json'), 'utf8');
+  const { scripts } = z.object({ scripts: z.object({ start: z.string() }) }).parse(JSON.parse(text));
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
 }
 
 async function measureIdle({ idleSeconds }: BenchOptions, deps: RoundDeps): Promise<Idle> {

@@ -30,7 +30,7 @@ export function measureEvil(rounds: number): Line[] {
       holds: worst.slowest <= 1,
     },
     {
-      what: '  at its worst, while its automaton is being built',
+      what: '  a single message at its worst: the program still compiling or collecting garbage in it',
       value: `${once.once.toFixed(2)} ms ${once.pattern}`,
       goal: '',
       holds: true,

@@ -6,19 +6,10 @@ export interface WordFinder {
   readonly find: (text: string, found: (word: number) => void) => void;
 }
 
-/** What one state is, side by side so that a character touches one line of memory. */
-const FAIL = 0;
-/** The nearest state on the way of failures, this one included, in which a word ends. */
-const END = 1;
-/** 1 + the word that ends here, or 0. */
-const WORD = 2;
-/** A bit for each way on, by the last five bits of its character: most misses are seen without a look at the edges. */
-const WAYS = 3;
-const WIDTH = 4;
-
 /**
  * Aho–Corasick over UTF-16 code units in flat arrays: edges in one open-addressed table, except those of the root,
- * which take most characters of ordinary text and are looked up directly. Words must not be empty.
+ * which take most characters of ordinary text and are looked up directly. What a character of such text touches is kept
+ * apart and narrow, so that it stays in the fastest memory. Words must not be empty.
  */
 export const createWordFinder = (words: readonly string[]): WordFinder => inOneGo(wordFinderInPieces(words));
 
@@ -32,8 +23,15 @@ export function* wordFinderInPieces(words: readonly string[]): Piecework<WordFin
   const edgeFrom = new Int32Array(mask + 1).fill(-1);
   const edgeCode = new Uint16Array(mask + 1);
   const edgeTo = new Int32Array(mask + 1);
-  const fromRoot = new Int32Array(65_536);
-  const nodes = new Int32Array(most * WIDTH);
+  // States one step from the root come first: unless there are more words than that, their numbers fit.
+  const fromRoot = words.length < 65_536 ? new Uint16Array(65_536) : new Int32Array(65_536);
+  /** A bit for each way on, by the last five bits of its character: most misses are seen without a look at the edges. */
+  const ways = new Int32Array(most);
+  const fail = new Int32Array(most);
+  /** The nearest state on the way of failures, this one included, in which a word ends. */
+  const end = new Int32Array(most);
+  /** 1 + the word that ends here, or 0. */
+  const word = new Int32Array(most);
   const parent = new Int32Array(most);
   const code = new Uint16Array(most);
 
@@ -46,7 +44,7 @@ export function* wordFinderInPieces(words: readonly string[]): Piecework<WordFin
   /** The next state, or 0 (no edge leads back to the root). */
   const next = (from: number, unit: number): number => {
     if (from === 0) return fromRoot[unit] ?? 0;
-    if (((nodes[from * WIDTH + WAYS] ?? 0) & (1 << (unit & 31))) === 0) return 0;
+    if (((ways[from] ?? 0) & (1 << (unit & 31))) === 0) return 0;
     const slot = slotOf(from, unit);
     return edgeFrom[slot] === -1 ? 0 : (edgeTo[slot] ?? 0);
   };
@@ -61,13 +59,14 @@ export function* wordFinderInPieces(words: readonly string[]): Piecework<WordFin
     edgeFrom[slot] = from;
     edgeCode[slot] = unit;
     edgeTo[slot] = to;
-    const ways = from * WIDTH + WAYS;
-    nodes[ways] = (nodes[ways] ?? 0) | (1 << (unit & 31));
+    ways[from] = (ways[from] ?? 0) | (1 << (unit & 31));
   };
 
   // All words by their first character, then all by their second: states near the root, where most of a text is spent,
   // end up side by side, and every state comes after the one it fails to.
   let states = 1;
+  /** The last state one step from the root: all up to it fail to the root. */
+  let shallow = 0;
   const reached = new Int32Array(words.length);
   let open = [...words.keys()];
   for (let depth = 0; open.length > 0; depth++) {
@@ -83,50 +82,45 @@ export function* wordFinderInPieces(words: readonly string[]): Piecework<WordFin
       }
       reached[n] = to;
     }
+    if (depth === 0) shallow = states - 1;
   }
-  for (const [n, state] of reached.entries())
-    if (state !== 0 && nodes[state * WIDTH + WORD] === 0) nodes[state * WIDTH + WORD] = n + 1;
+  for (const [n, state] of reached.entries()) if (state !== 0 && word[state] === 0) word[state] = n + 1;
   for (let state = 1; state < states; state++) {
     if (state % PIECE === 0) yield;
     const unit = code[state] ?? 0;
     let back = parent[state] ?? 0;
     let to = 0;
     while (back !== 0 && to === 0) {
-      back = nodes[back * WIDTH + FAIL] ?? 0;
+      back = fail[back] ?? 0;
       to = next(back, unit);
     }
-    const node = state * WIDTH;
-    nodes[node + FAIL] = to;
-    nodes[node + END] = nodes[node + WORD] === 0 ? (nodes[to * WIDTH + END] ?? 0) : state;
+    fail[state] = to;
+    end[state] = word[state] === 0 ? (end[to] ?? 0) : state;
   }
 
+  const shallowEnds = end.subarray(0, shallow + 1).some((state) => state !== 0) ? 0 : shallow;
   return {
     find: (text, found) => {
       let state = 0;
       for (let at = 0; at < text.length; at++) {
         const unit = text.charCodeAt(at);
-        const way = 1 << (unit & 31);
         let to = 0;
         // Most characters of ordinary text begin no word, and most that follow a beginning do not go on with it.
         while (state !== 0) {
-          const node = state * WIDTH;
-          if (((nodes[node + WAYS] ?? 0) & way) !== 0) {
+          if ((((ways[state] ?? 0) >>> (unit & 31)) & 1) !== 0) {
             const slot = slotOf(state, unit);
             if (edgeFrom[slot] === state) {
               to = edgeTo[slot] ?? 0;
               break;
             }
           }
-          state = nodes[node + FAIL] ?? 0;
+          state = state <= shallow ? 0 : (fail[state] ?? 0);
         }
         state = to === 0 ? (fromRoot[unit] ?? 0) : to;
-        if (state === 0) continue;
-        let end = nodes[state * WIDTH + END] ?? 0;
-        while (end !== 0) {
-          const node = end * WIDTH;
-          found((nodes[node + WORD] ?? 0) - 1);
-          end = nodes[(nodes[node + FAIL] ?? 0) * WIDTH + END] ?? 0;
-        }
+        // One step from the root only words of a single character end.
+        if (state <= shallowEnds) continue;
+        for (let last = end[state] ?? 0; last !== 0; last = end[fail[last] ?? 0] ?? 0)
+          found((word[last] ?? 0) - 1);
       }
     },
   };
