@@ -68,7 +68,7 @@ export const statusTexts = {
   unbound: say('这个群还没有绑定。管理员在这里发「/绑定 群编号」就能用了。'),
   everywhere: (groups: number): Message => say(`群运正在照看 ${groups} 个群。`),
   running: (version: string, queueDepth: number, redis: string): Message =>
-    say(`规则版本 ${version} · 待发送 ${queueDepth} 条 · 存储 ${redis}`),
+    say(`规则版本 ${version.slice(0, 7)} · 待发送 ${queueDepth} 条 · 存储 ${redis}`),
   wrongFiles: (problems: readonly string[]): Message =>
     say(`⚠️ 配置文件有 ${problems.length} 处问题,没有采用:`, data(shorten(problems[0] ?? '', 120))),
   rolledBack: say('现在是回滚回来的版本,下次保存有效的配置时换回文件。'),
