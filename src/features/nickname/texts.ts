@@ -84,10 +84,11 @@ export const createTexts = (word: Word<typeof nicknameTextKeys>) => ({
   calledWithCard: (name: string, card: string) =>
     say('好的,', data(name), '。名单里还是用你的名片 ', data(card), ',想换就发「改名片 …」。'),
   callMe: word('callMe', {}) ?? say('告诉我怎么称呼你就行,比如:我叫 小王'),
-  askFormat: (shape: string) =>
+  /** `listener`: whom to @, see `listenerIn`. */
+  askFormat: (shape: string, listener: string) =>
     word('askFormat', { shape: text(shape) }) ??
-    say(`请把名片改成「${shape}」,方便大家认识你。@我 发一句就行:`),
-  askFree: word('askFree', {}) ?? say('还不知道怎么称呼你,@我 发一句就行:'),
+    say(`请把名片改成「${shape}」,方便大家认识你。@${listener} 发一句就行:`),
+  askFree: (listener: string) => word('askFree', {}) ?? say(`还不知道怎么称呼你,@${listener} 发一句就行:`),
   askLine: (member: Part, example: string) =>
     word('askLine', { member, example: data(example) }) ?? say(member, ':改名片 ', data(example)),
   askMore: (count: number) =>

@@ -95,7 +95,7 @@ describe('ask-nickname', () => {
   it('asks each newcomer with an example of their own name', () => {
     const [planned] = joined(['李雷', '上海 韩梅梅'])?.effects ?? [];
     expect(planned?.effect.type === 'send' && plainText(planned.effect.message)).toBe(
-      '请把名片改成「城市-姓名-职业」,方便大家认识你。@我 发一句就行:\n@李雷:改名片 北京-李雷-设计师\n@上海 韩梅梅:改名片 上海-韩梅梅-设计师',
+      '请把名片改成「城市-姓名-职业」,方便大家认识你。@小群 发一句就行:\n@李雷:改名片 北京-李雷-设计师\n@上海 韩梅梅:改名片 上海-韩梅梅-设计师',
     );
     expect(planned?.effect).toMatchObject({ group: 'newbie-01', origin: { event: 'j-1' } });
   });

@@ -27,10 +27,10 @@ const ownCases = (t: OwnTexts): Cases<OwnTexts> => ({
   left: (s) => t.left(s.words()),
   joined: (s) => t.joined(s.words()),
   mineNone: (s) => t.mineNone(s.word(), when(s)),
-  remind: (s) => t.remind(s.word(), HOURS, s.list(s.who, 8), s.int(0, 1)),
+  remind: (s) => t.remind(s.word(), HOURS, s.list(s.who, 8), s.int(0, 1), '小群'),
   remindLast: (s) => t.remindLast(s.words()),
   summary: (s) => t.summary(s.word(), '今天', 9, s.int(0, 1)),
-  announce: (s) => t.announce(s.word(), HOURS, when(s)),
+  announce: (s) => t.announce(s.word(), HOURS, when(s), '小群'),
 });
 
 const t = texts;
