@@ -83,6 +83,7 @@ export const createTexts = (word: Word<typeof nicknameTextKeys>) => ({
   called: (name: string) => word('called', { name: data(name) }) ?? say('好的,', data(name), ',记住啦。'),
   calledWithCard: (name: string, card: string) =>
     say('好的,', data(name), '。名单里还是用你的名片 ', data(card), ',想换就发「改名片 …」。'),
+  nameTooLong: say(`名字最多 ${CARD_MAX} 个字,短一点再试试?比如:我叫 小王`),
   callMe: word('callMe', {}) ?? say('告诉我怎么称呼你就行,比如:我叫 小王'),
   /** `listener`: whom to @, see `listenerIn`. */
   askFormat: (shape: string, listener: string) =>

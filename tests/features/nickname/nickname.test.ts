@@ -119,6 +119,15 @@ describe('ask-nickname', () => {
 });
 
 describe('我叫', () => {
+  it.each([
+    ['我叫 小王 啊', '好的,小王,记住啦。'],
+    ['我叫 小王,哈', '好的,小王,记住啦。'],
+    ['我叫 小丫', '好的,小丫,记住啦。'],
+    ['我叫 李哈', '好的,李哈,记住啦。'],
+    [`我叫 ${'长'.repeat(300)}`, '短一点再试试?比如:我叫 小王'],
+  ])('%s is answered %s', (typed, said) => {
+    expect(open().say(person('u1'), typed)).toContain(said);
+  });
   it.each(['我叫 小王', '我叫小王', '我叫:小王', '我叫阿卜杜拉·买买提'])('%s is an introduction', (text) => {
     expect(open(free).say(person('u1'), text)).toContain('记住啦');
   });
