@@ -19,16 +19,21 @@ export function findMember(state: StateView, typed: string): FoundMember {
   const byId = state.get(memberRows, memberId(wanted));
   if (byId && byId.left === undefined) return { type: 'one', member: refOf(memberId(wanted), byId) };
   const folded = fold(wanted);
-  const candidates = [...state.all(memberRows)]
-    .filter(([, row]) => row.left === undefined)
-    .filter(([, { card, nickname, name }]) =>
-      [card, nickname, name].some((known) => known !== undefined && fold(known) === folded),
-    )
-    .map(([id, row]) => refOf(memberIdSchema.parse(id), row));
+  const here = [...state.all(memberRows)].filter(([, row]) => row.left === undefined);
+  const called = (names: (row: MemberRow) => readonly string[]) =>
+    here.filter(([, row]) => names(row).includes(folded));
+  const whole = called(namesOf);
+  const meant = whole.length > 0 ? whole : called((row) => namesOf(row).flatMap(piecesOf));
+  const candidates = meant.map(([id, row]) => refOf(memberIdSchema.parse(id), row));
   const [only, ...others] = candidates;
   if (!only) return { type: 'none' };
   return others.length === 0 ? { type: 'one', member: only } : { type: 'several', candidates };
 }
+
+const namesOf = ({ card, nickname, name }: MemberRow): string[] =>
+  [card, nickname, name].flatMap((known) => (known ? [fold(known)] : []));
+/** Formats of cards put these between their fields. */
+const piecesOf = (folded: string): string[] => folded.split(/[-_|/·・—–\s]+/u);
 
 /** No userid or name is longer; longer text is not looked up. */
 const LONGEST = 128;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { didYouMean } from './closest.ts';
+import { didYouMean, didYouMeanOrOneOf } from './closest.ts';
 import { knownKeys } from './known-keys.ts';
 import type { Problem } from './problem.ts';
 import type { YamlFile } from './yaml/read-yaml.ts';
@@ -17,6 +17,9 @@ export function checkSchema<T>(yaml: YamlFile, schema: z.ZodType<T>): Checked<T>
   return { ok: false, problems: withoutEchoes(problems) };
 }
 
+/** More keys than these are no help to look through. */
+const KEYS_LISTED = 16;
+
 const problemsOf = (
   yaml: YamlFile,
   schema: z.ZodType,
@@ -28,7 +31,9 @@ const problemsOf = (
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => {
       const hint =
-        brokenWords(yaml, [...path, key]) ?? laterHint(file, key) ?? didYouMean(key, knownKeys(schema, path));
+        brokenWords(yaml, [...path, key]) ??
+        laterHint(file, key) ??
+        didYouMeanOrOneOf(key, [...new Set(knownKeys(schema, path))], KEYS_LISTED);
       return {
         file,
         ...locate.key([...path, key]),

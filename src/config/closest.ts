@@ -14,8 +14,12 @@ export const closest = (typed: string, candidates: Iterable<string>): string | u
 
 const LISTED_AT_MOST = 6;
 /** The same, else what there is to choose from where that is few. */
-export const didYouMeanOrOneOf = (typed: string, candidates: readonly string[]): string | undefined => {
-  const few = candidates.length > 0 && candidates.length <= LISTED_AT_MOST;
+export const didYouMeanOrOneOf = (
+  typed: string,
+  candidates: readonly string[],
+  most = LISTED_AT_MOST,
+): string | undefined => {
+  const few = candidates.length > 0 && candidates.length <= most;
   return didYouMean(typed, candidates) ?? (few ? `可以写:${candidates.join('、')}。` : undefined);
 };
 

@@ -128,6 +128,16 @@ export function grantsFor(
 export const isStaff = (community: Community, group: Group, member: MemberId): boolean =>
   group.dutyStaff.some(({ id }) => id === member) || grantsFor(community, member, group).length > 0;
 
+/**
+ * Whom members @ in a group, for what is posted by somebody else: a message push has a name and a face of its own, so
+ * its 我 is not the robot that listens. 我 where it is not known.
+ */
+export function listenerIn({ channels: { aibots } }: Community, { bindings }: Group): string {
+  const bound = bindings.find((binding) => binding.type === 'aibot');
+  const [only, other] = bound ? aibots.filter(({ id }) => id === bound.aibot) : aibots;
+  return only && !other ? only.name : '我';
+}
+
 /** The addresses a group listens on, in channel id spaces. */
 export const addressOf = (binding: Binding): ChatAddress | undefined => {
   switch (binding.type) {

@@ -3,6 +3,7 @@ import type { MemberRef, Scope } from '../domain/chat.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Community } from '../domain/community.ts';
 import type { Outgoing } from '../domain/effects.ts';
+import { withPlaces } from '../domain/file-places.ts';
 import { asEventId, effectId, type GroupId } from '../domain/ids.ts';
 import { data, say } from '../domain/message.ts';
 import type { Book } from '../features/book.ts';
@@ -38,7 +39,7 @@ export function createTellOperators({ store, book, clock, onCommitted }: TellOpe
       type: 'dm' as const,
       app,
       to: [...to],
-      message: say('⚠️ ', data(where), data(text), '\n详情请在群里 @我 发「/状态」。'),
+      message: say('⚠️ ', data(where), ...withPlaces(text), '\n详情请在群里 @我 发「/状态」。'),
       origin: { source: ALERT_SOURCE, event, version },
     };
     const effects: Outgoing[] = [{ id: effectId(event, 0), due: now, effect }];

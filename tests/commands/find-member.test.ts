@@ -26,6 +26,20 @@ it.each(['gone', '老赵', '李', '', '@', '很'.repeat(300)])('finds nobody by 
   expect(findMember(state, typed)).toEqual({ type: 'none' });
 });
 
+it('finds by a piece of a card, and only where nobody is called that as a whole', () => {
+  const members = {
+    a: { firstSeen: 1, card: '北京-小王-设计师' },
+    b: { firstSeen: 1, card: '上海_小陈_产品' },
+    c: { firstSeen: 1, name: '小陈' },
+    d: { firstSeen: 1, card: '北京-老李-测试' },
+  };
+  const found = (typed: string) => findMember(stateOf({ members }), typed);
+  expect(found('@小王')).toMatchObject({ type: 'one', member: { id: 'a' } });
+  expect(found('小陈')).toMatchObject({ type: 'one', member: { id: 'c' } });
+  expect(found('北京')).toMatchObject({ type: 'several', candidates: [{ id: 'a' }, { id: 'd' }] });
+  expect(found('王')).toEqual({ type: 'none' });
+});
+
 it('lists everybody a name could mean', () => {
   expect(findMember(state, '小王')).toMatchObject({
     type: 'several',

@@ -165,7 +165,7 @@ describe('problems', () => {
     [
       'rules/a.yaml',
       rule('evnt: x\non: message.received\ndo: [{ reply: x }]\ngroups: [newbie-01]'),
-      'rules/a.yaml:3:5 rules.0.evnt: 不认识的键「evnt」。',
+      'rules/a.yaml:3:5 rules.0.evnt: 不认识的键「evnt」。 可以写:id、on、schedule、groups、when、merge、cooldown、do、priority、stop、mode。',
     ],
     [
       'rules/a.yaml',
@@ -324,6 +324,11 @@ describe('problems', () => {
     ['on: message.received\nd0: [{ reply: x }]', '不认识的键「d0」。 你是不是想写「do」?'],
     ['on: message.received\ndo: [{ replay: x }]', '不认识的键「replay」。 你是不是想写「reply」?'],
     ["on: message.received\ndo: [{ reply: '{{ member.name }' }]", '「{{」没有用「}}」收口。'],
+    [
+      "on: message.received\ndo: [{ reply: '{% if %}x{% endif %}' }]",
+      '里少写了内容,比如「{{ member.name }}」。',
+    ],
+    ["on: member.joined\ndo: [{ send: '{% for n %}x{% endfor %}' }]", '「{% for n %}」没写完整'],
     ["on: member.joined\ndo: [{ send: '{% for n in newcomers %}' }]", '「{% for … %}」没有收口。'],
     ["on: member.joined\ndo: [{ send: '{% endfo %}' }]", '不认识「{% endfo %}」'],
     ["on: member.joined\ndo: [{ send: '{{ group.name | shout }}' }]", '没有「| shout」这个过滤器。'],

@@ -61,7 +61,7 @@ const campaignSchema = z.strictObject({
   makeup: z.int().optional(),
 });
 
-const wantSchema = z.union([
+const oneWantSchema = z.union([
   z.enum(['talk', 'silent', 'asks']),
   z.strictObject({ plan: chainWantSchema, entries: entries.optional() }),
   z.strictObject({ entries: entries.default([]), cancelled: names.default([]) }),
@@ -82,6 +82,8 @@ const wantSchema = z.union([
   z.strictObject({ named: z.string() }),
   z.strictObject({ points: z.record(z.string(), z.int()) }),
 ]);
+export type OneWant = z.infer<typeof oneWantSchema>;
+const wantSchema = z.union([oneWantSchema, z.strictObject({ either: z.array(oneWantSchema).min(2) })]);
 export type Want = z.infer<typeof wantSchema>;
 
 const pasteSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import type { Chain } from '../../src/features/chain/rows.ts';
-import type { ChainWant, Want, WantedEntry } from './fixtures.ts';
+import type { ChainWant, OneWant, Want, WantedEntry } from './fixtures.ts';
 import { campaignsOf, memberOf, reminded, type SeenEntry, see, substance, wordsOf } from './see.ts';
 import type { Stored } from './world.ts';
 
@@ -25,6 +25,12 @@ export const isUnchanged = ({ before, after }: Happened): boolean => substance(b
 
 /** What is not as wanted; undefined when all is. */
 export function judge(want: Want, happened: Happened): string | undefined {
+  if (typeof want === 'string' || !('either' in want)) return judgeOne(want, happened);
+  const misses = want.either.map((one) => judgeOne(one, happened));
+  return misses.includes(undefined) ? undefined : misses.join(' / ');
+}
+
+function judgeOne(want: OneWant, happened: Happened): string | undefined {
   const { before, after, reply = '', me } = happened;
   const still = isUnchanged(happened) ? undefined : 'something changed';
   const has = (words: readonly string[]) => words.some((word) => reply.includes(word));

@@ -1,7 +1,7 @@
 import type { MemberRef } from '../../src/domain/chat.ts';
 import type { Book } from '../../src/features/book.ts';
 import { person } from '../support/decide.ts';
-import type { Paste, Situations, Utterance } from './fixtures.ts';
+import type { OneWant, Paste, Situations, Utterance } from './fixtures.ts';
 import { dayNumber, exampleIn, type Happened, isUnchanged, judge } from './judge.ts';
 import { isPending } from './see.ts';
 import { bookOf, createWorld } from './world.ts';
@@ -86,6 +86,8 @@ export async function play(book: Book, situations: Situations, utterance: Uttera
 
 /** Wants that what was asked for is done. */
 const isConfirmed = ({ want }: Utterance): boolean =>
+  typeof want !== 'string' && 'either' in want ? want.either.some(isDone) : isDone(want);
+const isDone = (want: OneWant): boolean =>
   typeof want !== 'string' && !('refused' in want) && !('suggests' in want) && !('shows' in want);
 
 /** The printed list as somebody hands it back. */

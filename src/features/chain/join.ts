@@ -49,7 +49,7 @@ export function readPhrase(desk: Desk, body: string): Read | Exclude<Picked, { t
 }
 
 export function join(context: CommandContext, desk: Desk, { body, plain, loose }: Said): Outcome {
-  return withPhrase(context, desk, body, plain, ({ n, chain, phrase, titled }) => {
+  return withPhrase(context, desk, body, plain, '+1', ({ n, chain, phrase, titled }) => {
     const { words, parts } = phrase;
     const ofOptions = parts.length > 0 && parts.every(({ option }) => option !== undefined);
     if (loose && (words.length > 0 || (!titled && !ofOptions))) return {};
@@ -58,14 +58,14 @@ export function join(context: CommandContext, desk: Desk, { body, plain, loose }
 }
 
 export function joinFor(context: CommandContext, desk: Desk, body: string): Outcome {
-  return withPhrase(context, desk, body, true, ({ n, chain, phrase }) =>
+  return withPhrase(context, desk, body, true, '代接 李四', ({ n, chain, phrase }) =>
     act(context, desk, n, chain, understandBehalf(phrase, aboutOf(context, desk, n, chain)), true),
   );
 }
 
 /** 改接龙: an entry that is there, one's own or by name. */
 export function change(context: CommandContext, desk: Desk, body: string): Outcome {
-  return withPhrase(context, desk, body, true, ({ n, chain, phrase }) => {
+  return withPhrase(context, desk, body, true, '改接龙 2', ({ n, chain, phrase }) => {
     const { own, others } = heldEntries(context, desk, n, chain);
     const all = [...own, ...others];
     if (all.length === 0) return { reply: desk.texts.notInToChange };
@@ -103,11 +103,12 @@ const withPhrase = (
   desk: Desk,
   body: string,
   plain: boolean,
+  command: string,
   run: (read: Read) => Outcome,
 ): Outcome => {
   const read = readPhrase(desk, body);
   if ('chain' in read && 'phrase' in read) return run(read);
-  return plain ? { reply: wordPick(context, desk, read) } : {};
+  return plain ? { reply: wordPick(context, desk, read, command) } : {};
 };
 
 const aboutOf = (context: CommandContext, desk: Desk, n: number, chain: Chain): About => ({
@@ -135,17 +136,19 @@ const act = (
   }
   // 报名 and the like begin ordinary sentences too: nobody is corrected who did not mean the bot.
   if (!plain && understood.type !== 'choose-option') return {};
-  return { reply: wordMisunderstood(desk, chain, understood) };
+  const among = desk.open().length > 1 ? n : undefined;
+  return { reply: wordMisunderstood(desk, chain, understood, among) };
 };
 
 const wordMisunderstood = (
   { texts }: Desk,
   chain: Chain,
   understood: Exclude<Understood, { type: 'asked' }>,
+  among: number | undefined,
 ): Message => {
   switch (understood.type) {
     case 'not-understood':
-      return texts.notUnderstood(understood.typed, chain);
+      return texts.notUnderstood(understood.typed, chain, among);
     case 'remark-or-name':
       return texts.remarkOrName(understood.typed);
     case 'bad-name':
@@ -155,9 +158,9 @@ const wordMisunderstood = (
     case 'too-many-names':
       return texts.tooManyNames(NAMES_MAX);
     case 'bad-quantity':
-      return texts.badQuantity(chain);
+      return texts.badQuantity(chain, among);
     case 'choose-option':
-      return texts.chooseOption(chain);
+      return texts.chooseOption(chain, among);
     case 'who-for':
       return texts.whoFor;
     default:
@@ -169,6 +172,7 @@ export const wordPick = (
   context: CommandContext,
   desk: Desk,
   picked: Exclude<Picked, { type: 'chain' }>,
+  command: string,
 ): Message => {
   switch (picked.type) {
     case 'none': {
@@ -177,7 +181,7 @@ export const wordPick = (
       return lines(desk.texts.none, operator ? desk.texts.noneForOperator : desk.texts.noneForMember);
     }
     case 'which':
-      return desk.texts.which(picked.among);
+      return desk.texts.which(picked.among, command);
     case 'unknown-number':
       return desk.texts.unknownNumber(picked.n, desk.open());
     case 'unknown-title':

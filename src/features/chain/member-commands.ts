@@ -66,7 +66,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       also: leaving,
       run: atDesk((context, desk, _, typed) => {
         const read = readPhrase(desk, stripEnd(typed));
-        if (!('phrase' in read)) return { reply: wordPick(context, desk, read) };
+        if (!('phrase' in read)) return { reply: wordPick(context, desk, read, '取消接龙') };
         return cancelEntries(context, desk, read.n, read.chain, read.phrase);
       }),
       confirmed: (context, plan) =>
@@ -136,7 +136,7 @@ function speak(context: CommandContext, desk: Desk): Outcome {
 function list(context: CommandContext, desk: Desk, args: string): Outcome {
   const everything = /(?:^| )(?:全部|所有|完整|all)(?: |$)/.test(args);
   const picked = pickChain(desk, chainIn(args.replace(/全部|所有|完整|all/, '')));
-  if (picked.type !== 'chain') return { reply: wordPick(context, desk, picked) };
+  if (picked.type !== 'chain') return { reply: wordPick(context, desk, picked, '接龙列表') };
   const { n, chain } = picked;
   const shown = showList(context, desk.draft, n, chain, everything ? { most: 1000 } : {});
   return { reply: withChainCard(context, { n, chain }, shown) };
@@ -146,7 +146,7 @@ function vacancies(context: CommandContext, desk: Desk, args: string): Outcome {
   const wanted = chainIn(args);
   const named = wanted.chain !== undefined || wanted.title !== undefined;
   const picked = named || desk.open().length <= 1 ? pickChain(desk, wanted) : undefined;
-  if (picked && picked.type !== 'chain') return { reply: wordPick(context, desk, picked) };
+  if (picked && picked.type !== 'chain') return { reply: wordPick(context, desk, picked, '空缺') };
   const shown = picked ? [picked] : desk.open();
   return {
     reply: lines(...shown.map(({ n, chain }) => desk.texts.vacancy(n, chain, untilOf(context, chain)))),

@@ -52,7 +52,7 @@ export const operatorCommands = (atDesk: AtDesk): Command[] => {
       aliases: ['/接龙 修改', '/接龙 设置', '/chain set'],
       summary: '改标题、名额、每人限、选项、说明、发名单的时间',
       examples: ['/接龙 改 限30人', '/接龙 改 #2 每人限2 | 每天20:00发名单'],
-      run: atDesk((context, desk, _, typed) => ofChain(context, desk, typed, changeSettings)),
+      run: atDesk((context, desk, _, typed) => ofChain(context, desk, '改', typed, changeSettings)),
     },
     {
       ...shared,
@@ -62,7 +62,7 @@ export const operatorCommands = (atDesk: AtDesk): Command[] => {
       summary: '关闭一个接龙,名单保留',
       examples: ['/接龙 关闭', '/接龙 关闭 #2'],
       run: atDesk((context, desk, args) =>
-        named(context, desk, args, (_, __, { n, chain }) =>
+        named(context, desk, '关闭', args, (_, __, { n, chain }) =>
           chain.state === 'open'
             ? askConfirm(context, 'chain.close', { chain: n }, operatorTexts.closeEcho(n, chain))
             : { reply: operatorTexts.alreadyClosed },
@@ -77,7 +77,7 @@ export const operatorCommands = (atDesk: AtDesk): Command[] => {
       aliases: ['/接龙 重新开始', '/chain reopen'],
       summary: '接着开刚结束的接龙,名单都在',
       examples: ['/接龙 重开', '/接龙 重开 #2 截止 周日18:00'],
-      run: atDesk((context, desk, _, typed) => ofChain(context, desk, typed, planReopen)),
+      run: atDesk((context, desk, _, typed) => ofChain(context, desk, '重开', typed, planReopen)),
       confirmed: confirmed(reopen),
     },
     {
@@ -87,7 +87,7 @@ export const operatorCommands = (atDesk: AtDesk): Command[] => {
       aliases: ['/接龙 延长', '/chain extend'],
       summary: '改截止时间',
       examples: ['/接龙 延期 周日18:00', '/接龙 延期 2天'],
-      run: atDesk((context, desk, _, typed) => ofChain(context, desk, typed, extend)),
+      run: atDesk((context, desk, _, typed) => ofChain(context, desk, '延期', typed, extend)),
     },
     {
       ...shared,
@@ -97,7 +97,7 @@ export const operatorCommands = (atDesk: AtDesk): Command[] => {
       summary: '清空名单,接龙还在',
       examples: ['/接龙 清空 #2'],
       run: atDesk((context, desk, args) =>
-        named(context, desk, args, (_, __, { n, chain }) =>
+        named(context, desk, '清空', args, (_, __, { n, chain }) =>
           chain.entries + chain.waiters === 0
             ? { reply: operatorTexts.clearNothing }
             : askConfirm(context, 'chain.clear', { chain: n }, operatorTexts.clearEcho(n, chain)),
@@ -112,7 +112,7 @@ export const operatorCommands = (atDesk: AtDesk): Command[] => {
       aliases: ['/接龙 移除', '/chain delete'],
       summary: '按名单上的编号删掉几条',
       examples: ['/接龙 删除 3', '/接龙 删除 #2 3 5'],
-      run: atDesk((context, desk, _, typed) => ofChain(context, desk, typed, planDelete)),
+      run: atDesk((context, desk, _, typed) => ofChain(context, desk, '删除', typed, planDelete)),
       confirmed: confirmed(deleteConfirmed),
     },
     {
@@ -123,7 +123,7 @@ export const operatorCommands = (atDesk: AtDesk): Command[] => {
       aliases: ['/接龙 付款', '/chain paid'],
       summary: '按名单上的编号记已付',
       examples: ['/接龙 已付 3', '/接龙 已付 1 2 5-8'],
-      run: atDesk((context, desk, _, typed) => ofChain(context, desk, typed, markPaid(true))),
+      run: atDesk((context, desk, _, typed) => ofChain(context, desk, '已付', typed, markPaid(true))),
       confirmed: confirmed(paidConfirmed),
     },
     {
@@ -134,7 +134,7 @@ export const operatorCommands = (atDesk: AtDesk): Command[] => {
       aliases: ['/chain unpaid'],
       summary: '记错了,改回未付',
       examples: ['/接龙 未付 3'],
-      run: atDesk((context, desk, _, typed) => ofChain(context, desk, typed, markPaid(false))),
+      run: atDesk((context, desk, _, typed) => ofChain(context, desk, '未付', typed, markPaid(false))),
       confirmed: confirmed(paidConfirmed),
     },
     {
@@ -145,7 +145,7 @@ export const operatorCommands = (atDesk: AtDesk): Command[] => {
       aliases: ['/接龙 催款', '/chain remind'],
       summary: '提醒还没付的人',
       examples: ['/接龙 催付'],
-      run: atDesk((context, desk, args) => named(context, desk, args, remindUnpaid)),
+      run: atDesk((context, desk, args) => named(context, desk, '催付', args, remindUnpaid)),
     },
     {
       ...shared,
@@ -191,7 +191,7 @@ export const operatorCommands = (atDesk: AtDesk): Command[] => {
         return {
           reply: lines(
             args === '' ? undefined : operatorTexts.unknownUse(args),
-            ...(open.length > 0 ? open : [wordPick(context, desk, { type: 'none' })]),
+            ...(open.length > 0 ? open : [wordPick(context, desk, { type: 'none' }, '')]),
             help ? operatorTexts.operatorHelp : undefined,
           ),
         };
@@ -219,17 +219,23 @@ const numberFirst = ({ name }: Command): NonNullable<Command['also']> => {
 };
 
 /** `#2 …`: the chain, and what follows it. */
-const ofChain = (context: CommandContext, desk: Desk, typed: string, run: OfChain): Outcome => {
+const ofChain = (
+  context: CommandContext,
+  desk: Desk,
+  command: string,
+  typed: string,
+  run: OfChain,
+): Outcome => {
   const found = /^[#＃]\s*([\d０-９]{1,9})\s*\|?\s*(.*)$/su.exec(typed);
   const picked = pickChain(desk, found ? { chain: Number(found[1]?.normalize('NFKC')) } : {});
-  if (picked.type !== 'chain') return { reply: wordPick(context, desk, picked) };
+  if (picked.type !== 'chain') return { reply: wordPick(context, desk, picked, `/接龙 ${command}`) };
   return run(context, desk, picked, (found?.[2] ?? typed).trim());
 };
 
 /** A chain by number or title alone. */
-const named = (context: CommandContext, desk: Desk, args: string, run: OfChain): Outcome => {
+const named = (context: CommandContext, desk: Desk, command: string, args: string, run: OfChain): Outcome => {
   const picked = pickChain(desk, chainIn(args));
-  if (picked.type !== 'chain') return { reply: wordPick(context, desk, picked) };
+  if (picked.type !== 'chain') return { reply: wordPick(context, desk, picked, `/接龙 ${command}`) };
   return run(context, desk, picked, '');
 };
 

@@ -35,6 +35,8 @@ export const operatorTexts = {
       '。',
       ...(names.length > 0 ? ['先写上 ', ...people(names), '。'] : []),
     ),
+  /** Everything ran together into the title. */
+  planRunTogether: say('名额、截止要用 | 隔开才算数,比如:周六徒步 | 限20人 | 截止 周五18:00'),
   planUnknown: (field: string) =>
     lines(
       say('「', typedBack(field), '」我还看不懂或还不会。'),

@@ -51,7 +51,7 @@ export function pasteList(context: CommandContext, desk: Desk, typed: string): O
     });
   }
   if (meant.type !== 'chain')
-    return rough.from === 'nowhere' ? {} : { reply: wordPick(context, desk, meant) };
+    return rough.from === 'nowhere' ? {} : { reply: wordPick(context, desk, meant, '接龙列表') };
   const { n, chain } = meant;
   const options = (chain.options ?? []).map(({ name, off }) => (off ? undefined : name));
   const pasted = parseList(typed, options) ?? rough;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { showMoment } from '../../calendar/show-moment.ts';
 import type { CommandContext } from '../../commands/command.ts';
 import type { Outcome } from '../../domain/decision.ts';
-import type { Message } from '../../domain/message.ts';
+import { lines, type Message } from '../../domain/message.ts';
 import { askConfirm } from '../confirm/ask-confirm.ts';
 import { applyWishes } from './apply-wishes.ts';
 import { withChainCard } from './card.ts';
@@ -47,13 +47,17 @@ export function planNew(
       })),
     }),
   };
+  const parts = planParts(plan, desk.group.timezone);
   const echo = operatorTexts.planEcho(
     settings.title,
-    planParts(plan, desk.group.timezone),
+    parts,
     named.map(({ name }) => name),
   );
-  return askConfirm(context, NEW_POWER, plan, echo);
+  const together = parts.length === 0 && LIMITS.test(settings.title.normalize('NFKC'));
+  return askConfirm(context, NEW_POWER, plan, together ? lines(echo, operatorTexts.planRunTogether) : echo);
 }
+/** 周六徒步 20人 周五截止: what somebody meant as more than a title. */
+const LIMITS = /\s.*(?:\d+ ?[人位份]|截止|限 ?\d)/u;
 
 export function startPlanned(context: CommandContext, desk: Desk, planned: unknown): Outcome {
   const { lines: people = [], ...settings } = planSchema.parse(planned);

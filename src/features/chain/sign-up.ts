@@ -66,7 +66,7 @@ const wordApplied = (
   const mine = applied.some(({ key }) => keyParts(key).member === me.id);
   return lines(
     single
-      ? wordSingle(context, desk, chain, single, asked[0], inNow)
+      ? wordSingle(context, desk, n, chain, single, asked[0], inNow)
       : desk.texts.several(chain, doneOf(applied), titleIn(desk, chain)),
     single ? undefined : desk.texts.severalNext,
     names.length > 0 ? desk.texts.movedUp(names) : undefined,
@@ -79,6 +79,7 @@ const wordApplied = (
 const wordSingle = (
   context: CommandContext,
   desk: Desk,
+  n: number,
   chain: Chain,
   { change, line }: Applied,
   asked: Asked | undefined,
@@ -103,7 +104,7 @@ const wordSingle = (
     case 'cancelled':
       return desk.texts.cancelled(chain, change.was, title);
     default:
-      return wordRefused(context, desk, 0, chain, change, asked);
+      return wordRefused(context, desk, n, chain, change, asked);
   }
 };
 
@@ -130,7 +131,7 @@ export const wordRefused = (
         paid: false,
       };
       return keyParts(key).member === undefined
-        ? desk.texts.several(chain, { ...NOTHING, same: [line.name] }, titleIn(desk, chain))
+        ? desk.texts.severalSame(chain, [line.name], titleIn(desk, chain))
         : desk.texts.same(chain, line, change.waiting, titleIn(desk, chain));
     }
     case 'not-in':
@@ -138,7 +139,7 @@ export const wordRefused = (
     case 'over-member':
       return desk.texts.overMember(change.limit, change.others);
     case 'over-all':
-      return desk.texts.overAll(change.limit, option, chain);
+      return desk.texts.overAll(change.limit, option, chain, desk.open().length > 1 ? n : undefined);
     case 'no-room':
       return desk.texts.noRoom(change.left, change.kept);
     default:
@@ -146,7 +147,6 @@ export const wordRefused = (
   }
 };
 
-const NOTHING: Done = { joined: [], edited: [], cancelled: [], queued: [], same: [] };
 const doneOf = (applied: readonly Applied[]): Done => {
   const of = (...types: Applied['change']['type'][]) =>
     applied

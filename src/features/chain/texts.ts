@@ -32,23 +32,25 @@ export const createTexts = (word: Word<typeof chainTextKeys>) => ({
   noneForMember: word('noneForMember', {}) ?? say('想发起一个,请找本群运营。'),
   noneForOperator: say('要开一个就发:/接龙 新建 周六徒步 | 限20人 | 截止 周五18:00'),
   onlyInGroups: word('onlyInGroups', {}) ?? say('接龙要在群里用哦。'),
-  which: (among: readonly Numbered[]) =>
+  /** `command`: what was wanted, so that the example does that and nothing else. */
+  which: (among: readonly Numbered[], command: string) =>
     lines(
       say('现在有几个接龙,是哪一个?'),
       ...among.slice(0, 8).map(({ n, chain }) => say(`#${n} `, data(chain.title), ` ${count(chain)}`)),
-      say(`带上编号就行,比如:+1 #${among[0]?.n ?? 1}`),
+      say(`带上编号就行,比如:${command} #${among[0]?.n ?? 1}`),
     ),
   unknownNumber: (n: number, open: readonly Numbered[]) =>
     say(`没有 #${n} 这个接龙。`, ...listedChains(open)),
   noSuchTitle: (typed: string, open: readonly Numbered[]) =>
     say('没有叫「', typedBack(typed), '」的接龙。', ...listedChains(open)),
 
-  notUnderstood: (typed: string, chain: Chain) =>
+  /** `among`: its number where there are several chains. */
+  notUnderstood: (typed: string, chain: Chain, among?: number) =>
     say(
       '没看懂「',
       typedBack(typed),
       '」。报名发「',
-      ...exampleFor(chain),
+      ...exampleFor(chain, 2, { among }),
       '」,替别人报名发「代接 李四」,留话发「+1 备注 素食」。',
     ),
   remarkOrName: (typed: string) =>
@@ -74,8 +76,10 @@ export const createTexts = (word: Word<typeof chainTextKeys>) => ({
       data(name),
       '2号',
     ),
-  badQuantity: (chain: Chain) => say('数量要在 1 到 999 之间,比如:', ...exampleFor(chain)),
-  chooseOption: (chain: Chain) => say('请选一种:', ...choices(chain), '。比如:', ...exampleFor(chain, 1)),
+  badQuantity: (chain: Chain, among?: number) =>
+    say('数量要在 1 到 999 之间,比如:', ...exampleFor(chain, 2, { among })),
+  chooseOption: (chain: Chain, among?: number) =>
+    say('请选一种:', ...choices(chain), '。比如:', ...exampleFor(chain, 1, { among })),
   changeWhich: (chain: Chain) => say('你报了不止一种,要改哪一种?比如:改接龙 ', ...exampleFor(chain)),
 
   joined: (chain: Chain, position: number, line: Line, title: string | undefined) =>
@@ -159,13 +163,13 @@ export const createTexts = (word: Word<typeof chainTextKeys>) => ({
           ? `还能报 ${limit - others} 份。`
           : '要换人先发「取消接龙 名字」。',
     ),
-  overAll: (limit: number, option: string | undefined, chain: Chain) =>
+  overAll: (limit: number, option: string | undefined, chain: Chain, among?: number) =>
     say(
       '一共只有 ',
       `${limit} 个`,
       ...(option === undefined ? ['名额'] : [data(option)]),
       ',少一点试试,比如:',
-      ...exampleFor(chain, 1),
+      ...exampleFor(chain, option === undefined ? 1 : limit, { option, among }),
     ),
   noRoom: (left: number, kept: number) =>
     say(`名额不够了${left > 0 ? `,只剩 ${left} 个` : ''}。你原来的 ${kept} 份还在,没有变。`),
@@ -191,6 +195,13 @@ export const createTexts = (word: Word<typeof chainTextKeys>) => ({
       '」。',
     ),
 
+  severalSame: (chain: Chain, names: readonly string[], title: string | undefined) =>
+    say(
+      ...namesIn(names, 10),
+      ' 已经在名单里了,没有变 · ',
+      ...titled(title),
+      `${count(chain)}${waiting(chain)}。`,
+    ),
   several: (chain: Chain, done: Done, title: string | undefined) =>
     say(
       '✅ ',
@@ -255,7 +266,7 @@ export const createTexts = (word: Word<typeof chainTextKeys>) => ({
   mineOnlyFor: (n: number, chain: Chain) =>
     say(`#${n} `, data(chain.title), `:自己没报 · ${count(chain)}${waiting(chain)}`),
   mineFor: (others: readonly string[]) => say('　替别人报的:', ...namesIn(others, 10)),
-  mineNone: word('mineNone', {}) ?? say('你还没有参加进行中的接龙。'),
+  mineNone: word('mineNone', {}) ?? say('你还没有参加进行中的接龙,发「接龙列表」看看有什么。'),
   vacancy: (n: number, chain: Chain, until: string | undefined) => {
     const left = roomOf(chain);
     const parts = offered(chain).length > 0 ? ['(', ...choices(chain), ')'] : [];

@@ -42,9 +42,17 @@ export const choices = (chain: Chain): (Part | string)[] =>
     ];
   });
 /** Something that can be typed for this chain as it is. */
-export const exampleFor = (chain: Chain, quantity = 2): (Part | string)[] => {
-  const [first] = offered(chain);
-  return [`+${quantity}`, ...(first ? [' ', data(first.option.name)] : [])];
+export const exampleFor = (
+  chain: Chain,
+  quantity = 2,
+  { option, among }: { readonly option?: string | undefined; readonly among?: number | undefined } = {},
+): (Part | string)[] => {
+  const named = option ?? offered(chain)[0]?.option.name;
+  return [
+    `+${quantity}`,
+    ...(named === undefined ? [] : [' ', data(named)]),
+    ...(among === undefined ? [] : [` #${among}`]),
+  ];
 };
 
 /** Names of those for whom something has been done, by what. */

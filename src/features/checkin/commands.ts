@@ -253,12 +253,15 @@ function edit(context: CommandContext, desk: Desk, typed: string): Outcome {
 
 function showBoards(context: CommandContext, desk: Desk, typed: string): Outcome {
   const words = typed.normalize('NFKC').split(/\s+/);
-  const period = words.map(periodOf).find((found) => found !== undefined) ?? '今天';
+  const asked = words.map(periodOf).find((found) => found !== undefined);
+  const period = asked ?? '今天';
   const rest = words.filter((word) => periodOf(word) === undefined).join(' ');
   const named = rest === '' ? undefined : byTitle(desk.campaigns, rest)?.campaign;
   const shown = named ? [named] : (desk.running.length > 0 ? desk.running : desk.campaigns).slice(-3);
   const boards = shown.map((campaign) => showBoard(context, desk, campaign, period));
-  return { reply: boards.length > 0 ? lines(...boards) : noCampaign(context) };
+  if (boards.length === 0) return { reply: noCampaign(context) };
+  const unread = asked === undefined && rest !== '' && !named ? texts.boardOnly(rest) : undefined;
+  return { reply: lines(unread, ...boards) };
 }
 const alsoPeriods: Readonly<{ [word: string]: Period }> = {
   今日: '今天',

@@ -77,25 +77,24 @@ export function startCampaign({ event, state }: CommandContext, desk: Desk, plan
 export function namedCampaign(
   running: readonly Campaign[],
   typed: string,
+  verb: string,
 ): { readonly campaign: Campaign } | { readonly problem: Outcome } {
   const named = typed === '' ? undefined : byTitle(running, typed)?.campaign;
   const [only, other] = running;
   const campaign = named ?? (typed === '' && only && !other ? only : undefined);
   if (campaign) return { campaign };
   if (running.length === 0) return { problem: { reply: texts.none } };
-  return {
-    problem: {
-      reply: lines(
-        typed === '' ? texts.whichTitle(running.map(({ title }) => title)) : texts.noSuch(typed),
-        texts.help,
-      ),
-    },
-  };
+  const which = texts.whichOf(
+    running.map(({ title }) => title),
+    verb,
+    '',
+  );
+  return { problem: { reply: typed === '' ? which : lines(texts.noSuch(typed), which) } };
 }
 
 /** `/打卡 结束 晨读`: only those made in the chat; a file is changed in the file. */
 export function planEnd(context: CommandContext, { running }: Desk, typed: string): Outcome {
-  const found = namedCampaign(running, typed);
+  const found = namedCampaign(running, typed, '结束');
   if ('problem' in found) return found.problem;
   const { campaign } = found;
   const own = context.state.get(campaignRows, INDEX)?.list.some(({ key }) => key === campaign.key);

@@ -1,4 +1,5 @@
 import { dateOfDay, dayNumber } from '../../calendar/dates.ts';
+import { listenerIn } from '../../domain/community.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { put } from '../../domain/state.ts';
 import { nextSpan, openSpan } from './asked-days.ts';
@@ -51,7 +52,12 @@ function announce(desk: Desk, campaign: Campaign): Outcome {
   const message = withCheckinCard(
     desk,
     campaign,
-    texts.announce(campaign.title, showHours(campaign), next && showSpan(campaign, next, today, where)),
+    texts.announce(
+      campaign.title,
+      showHours(campaign),
+      next && showSpan(campaign, next, today, where),
+      listenerIn(context.community, group),
+    ),
   );
   const origin = { source: 'feature:checkin', event: context.event.id, version: context.version };
   return { effects: [{ effect: { type: 'send', group: group.id, message, origin } }] };

@@ -6,6 +6,7 @@ import type { Outcome } from '../../domain/decision.ts';
 import { data, lines } from '../../domain/message.ts';
 import { exportCommand } from '../export/export-command.ts';
 import type { ExportTable } from '../export-table.ts';
+import { isScheduled } from './asked-days.ts';
 import type { Campaign } from './campaign.ts';
 import type { AtDesk } from './commands.ts';
 import { type Desk, dayOf } from './desk.ts';
@@ -36,9 +37,9 @@ export const operatorCommands = (atDesk: AtDesk, table: ExportTable): Command[] 
     (run: (context: CommandContext, desk: Desk, plan: unknown) => Outcome) =>
     (context: CommandContext, plan: unknown): Outcome =>
       atDesk((_, desk) => run(context, desk, plan))(context, '', '');
-  const named = (run: (desk: Desk, campaign: Campaign) => Outcome) =>
+  const named = (verb: string, run: (desk: Desk, campaign: Campaign) => Outcome) =>
     atDesk((_, desk, typed) => {
-      const found = namedCampaign(desk.running, typed);
+      const found = namedCampaign(desk.running, typed, verb);
       return 'problem' in found ? found.problem : run(desk, found.campaign);
     });
   return [
@@ -69,7 +70,7 @@ export const operatorCommands = (atDesk: AtDesk, table: ExportTable): Command[] 
       aliases: ['/checkin pause'],
       summary: '全群暂停一个打卡活动,大家不断连续',
       examples: ['/打卡 暂停 晨读'],
-      run: named(pauseCampaign),
+      run: named('暂停', pauseCampaign),
     },
     {
       ...operator,
@@ -78,7 +79,7 @@ export const operatorCommands = (atDesk: AtDesk, table: ExportTable): Command[] 
       aliases: ['/checkin resume'],
       summary: '恢复暂停的打卡活动',
       examples: ['/打卡 恢复 晨读'],
-      run: named(resumeCampaign),
+      run: named('恢复', resumeCampaign),
     },
     {
       ...helper,
@@ -105,7 +106,7 @@ export const operatorCommands = (atDesk: AtDesk, table: ExportTable): Command[] 
       aliases: ['/checkin urge'],
       summary: '提醒今天还没打的人',
       examples: ['/打卡 催'],
-      run: named(urge),
+      run: named('催', urge),
     },
     {
       ...helper,
@@ -116,7 +117,7 @@ export const operatorCommands = (atDesk: AtDesk, table: ExportTable): Command[] 
       examples: ['/打卡 名单 未打卡'],
       run: atDesk((_, desk, typed) => {
         const title = typed.replace(/未打卡|没打卡?|未打/g, '').trim();
-        const found = namedCampaign(desk.running, title);
+        const found = namedCampaign(desk.running, title, '名单');
         return 'problem' in found ? found.problem : rollCall(desk, found.campaign);
       }),
     },
@@ -154,7 +155,9 @@ function rollCall(desk: Desk, campaign: Campaign): Outcome {
   const missing = missingOn(desk, campaign, day);
   const shown = missing.slice(0, NAMES_MAX).map(({ member }) => data(member.name ?? member.id));
   const { today } = desk.view(campaign);
-  return {
-    reply: texts.rollCall(campaign.title, showDay(dateOfDay(day), today), shown, missing.length),
-  };
+  const when = showDay(dateOfDay(day), today);
+  // Nobody is missing where nobody was asked, and there is nothing to celebrate either.
+  if (!isScheduled(campaign, dateOfDay(day), desk.where.own))
+    return { reply: texts.rollCallNotAsked(campaign.title, when) };
+  return { reply: texts.rollCall(campaign.title, when, shown, missing.length) };
 }

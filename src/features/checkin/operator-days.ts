@@ -26,18 +26,23 @@ interface Target {
 }
 type Read = { readonly target: Target } | { readonly problem: Message };
 
-/** `[标题] @某人 日期`, the title only where there are several campaigns. The day may stand before or after the name. */
-function read(desk: Desk, context: CommandContext, typed: string, how: Message): Read {
+/**
+ * `[标题] @某人 日期`, the title only where there are several campaigns. The day may stand before or after the name, and
+ * the title at the end.
+ */
+function read(desk: Desk, context: CommandContext, typed: string, verb: '补录' | '撤销'): Read {
   const campaigns = desk.campaigns;
-  const named = byTitle(campaigns, typed);
-  const [only, other] = desk.running.length > 0 ? desk.running : campaigns;
+  const named = byTitle(campaigns, typed) ?? titledLast(campaigns, typed);
+  const among = desk.running.length > 0 ? desk.running : campaigns;
+  const [only, other] = among;
   const campaign = named?.campaign ?? (other ? undefined : only);
   if (!campaign)
     return {
       problem: only
-        ? texts.which(
-            campaigns.map(({ title }) => title),
-            '/打卡 补录',
+        ? texts.whichOf(
+            among.map(({ title }) => title),
+            verb,
+            typed === '' ? '@小王 昨天' : typed,
           )
         : texts.none,
     };
@@ -47,7 +52,7 @@ function read(desk: Desk, context: CommandContext, typed: string, how: Message):
   const at = words.findIndex((word) => leadingDay(word, today)?.rest === '');
   const day = at < 0 ? undefined : leadingDay(words[at] ?? '', today)?.day;
   const name = words.filter((_, n) => n !== at).join(' ');
-  if (day === undefined || name === '') return { problem: how };
+  if (day === undefined || name === '') return { problem: texts.whomAndWhen(verb) };
   const found = findMember(context.state, name);
   if (found.type === 'none') return { problem: texts.nobody(name) };
   if (found.type === 'several')
@@ -56,6 +61,13 @@ function read(desk: Desk, context: CommandContext, typed: string, how: Message):
     };
   return { target: { campaign, member: found.member, day: dayNumber(day) } };
 }
+/** `@小王 昨天 晨读`. */
+function titledLast(campaigns: readonly Campaign[], typed: string): ReturnType<typeof byTitle> {
+  const clean = typed.normalize('NFKC').trim();
+  const at = clean.lastIndexOf(' ');
+  const found = at < 0 ? undefined : byTitle(campaigns, clean.slice(at + 1));
+  return found?.content === '' ? { ...found, content: clean.slice(0, at) } : undefined;
+}
 const refused = (reply: Message): Outcome => ({
   reply,
   trail: [{ by: 'feature:checkin', outcome: 'refused' }],
@@ -63,7 +75,7 @@ const refused = (reply: Message): Outcome => ({
 
 /** `/打卡 补录 @小王 11-18`: a day that counts like any other, whatever the make-up rules say. */
 export function fillIn(context: CommandContext, desk: Desk, typed: string): Outcome {
-  const asked = read(desk, context, typed, texts.fillInHow);
+  const asked = read(desk, context, typed, '补录');
   if ('problem' in asked) return refused(asked.problem);
   const { campaign, member, day } = asked.target;
   const view = desk.view(campaign);
@@ -94,7 +106,7 @@ export function fillIn(context: CommandContext, desk: Desk, typed: string): Outc
 
 /** `/打卡 撤销 @小王 11-18`: the day is gone, and all it ever brought. */
 export function takeOut(context: CommandContext, desk: Desk, typed: string): Outcome {
-  const asked = read(desk, context, typed, texts.takeOutHow);
+  const asked = read(desk, context, typed, '撤销');
   if ('problem' in asked) return refused(asked.problem);
   const { campaign, member, day } = asked.target;
   const view = desk.view(campaign);

@@ -71,7 +71,8 @@ export const createTexts = (word: Word<typeof checkinTextKeys>) => ({
       `】还没打过卡,${next === undefined ? '发「打卡」开始第一天。' : `下一次:${next}。`}`,
     ),
   boardEmpty: word('boardEmpty', {}) ?? say('还没有人打卡,发「打卡」来当第一个吧。'),
-  remind: (title: string, hours: string, people: readonly Part[], others: number) =>
+  /** `listener`: whom to @, see `listenerIn`. */
+  remind: (title: string, hours: string, people: readonly Part[], others: number, listener: string) =>
     word('remind', { title: data(title), hours, people: listed(people, ' ') }) ??
     say(
       '⏰ 「',
@@ -79,7 +80,7 @@ export const createTexts = (word: Word<typeof checkinTextKeys>) => ({
       `」(${hours})还没打的:`,
       ...listed(people, ' '),
       others > 0 ? ` …另有 ${others} 位` : '',
-      '\n@我 发「打卡」就行;不想被提醒就发「打卡提醒 关」。',
+      `\n@${listener} 发「打卡」就行;不想被提醒就发「打卡提醒 关」。`,
     ),
   remindLast: (people: readonly string[]) =>
     word('remindLast', { people: names(people) }) ??
@@ -87,11 +88,11 @@ export const createTexts = (word: Word<typeof checkinTextKeys>) => ({
   summary: (title: string, day: string, count: number, missing: number) =>
     word('summary', { title: data(title), day, count: String(count), missing: String(missing) }) ??
     say('📋 【', data(title), `】${day}小结:${count} 人打卡${missing > 0 ? `,${missing} 人没打` : ''}`),
-  announce: (title: string, hours: string, when: string | undefined) =>
+  announce: (title: string, hours: string, when: string | undefined, listener: string) =>
     word('announce', { title: data(title), hours }) ??
     say(
       '📣 「',
       data(title),
-      `」打卡开始啦(${hours})${when === undefined ? '' : `,第一次:${when}`}。@我 发「打卡」就行。`,
+      `」打卡开始啦(${hours})${when === undefined ? '' : `,第一次:${when}`}。@${listener} 发「打卡」就行。`,
     ),
 });

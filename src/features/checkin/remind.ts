@@ -1,5 +1,6 @@
 import { dateOfDay, dayNumber } from '../../calendar/dates.ts';
 import { spanOf } from '../../calendar/windows.ts';
+import { listenerIn } from '../../domain/community.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { lines, type Message, mention } from '../../domain/message.ts';
 import { put } from '../../domain/state.ts';
@@ -65,6 +66,7 @@ const wordRound = (desk: Desk, campaign: Campaign, { named, last, others }: Roun
       showHours(campaign),
       named.map(({ member }) => mention(member)),
       others,
+      listenerIn(desk.context.community, desk.group),
     ),
     last.length === 0 ? undefined : texts.remindLast(last.map(({ member }) => member.name ?? '')),
   );

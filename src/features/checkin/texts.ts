@@ -82,6 +82,8 @@ export const texts = {
 
   board: (title: string, period: string, count: number): Message =>
     say('【', data(title), `】${period}打卡 ${count} 人`),
+  boardOnly: (typed: string) =>
+    say('没看懂「', data(shorten(typed, 20)), '」,先看今天的。还可以发:打卡榜 本周、打卡榜 本月、打卡榜 总'),
   boardLine: (place: number, name: string, streak: number, unit: string, late: boolean): Message =>
     say(`${place}. `, data(name), ` 连续 ${streak} ${unit}${late ? ' · 迟到' : ''}`),
   boardSumLine: (place: number, name: string, days: number, streak: number, unit: string): Message =>
@@ -133,7 +135,15 @@ export const texts = {
   ownOld: (days: number) => say(`打卡:以前的活动打过 ${days} 天`),
   ownQuiet: say('打卡:不要提醒我'),
   noSuch: (typed: string) => say('没有叫「', data(shorten(typed, 20)), '」的打卡。'),
-  whichTitle: (titles: readonly string[]) => say('是哪一个?请写上标题:', ...names(titles), '。'),
+  /** `rest`: what was typed already, so that the example can be sent as it stands. */
+  whichOf: (titles: readonly string[], verb: string, rest: string) =>
+    say(
+      '是哪一个?请写上标题:',
+      ...names(titles),
+      `。比如:/打卡 ${verb} `,
+      data(titles[0] ?? ''),
+      ...(rest === '' ? [] : [' ', data(shorten(rest, 30))]),
+    ),
   help: say(
     '可以发:/打卡 新建 晨读 | 每天 06:00-09:00 | 21天,/打卡 列表|结束|暂停|恢复|催|名单,/打卡 补录 @小王 昨天',
   ),
@@ -149,11 +159,10 @@ export const texts = {
   campaignResumed: (title: string) => say('▶️ 「', data(title), '」从今天起照常打卡。'),
   nobody: (typed: string) => say('本群没找到「', data(shorten(typed, 20)), '」,请写他的名片或 userid。'),
   several: (people: readonly Part[]) => say('有几位都叫这个名字,请改用 userid:', ...listed(people, '、')),
-  fillInHow: say('要写谁、哪一天,比如:/打卡 补录 @小王 昨天'),
+  whomAndWhen: (verb: '补录' | '撤销') => say(`要写谁、哪一天,比如:/打卡 ${verb} @小王 昨天`),
   fillInDone: (name: string, day: string) => say(data(name), ` ${day}已经打过了。`),
   filledIn: (name: string, day: string, streak: number, unit: string) =>
     say('✅ 给 ', data(name), ` 补录了${day},现在连续 ${streak} ${unit}。`),
-  takeOutHow: say('要写谁、哪一天,比如:/打卡 撤销 @小王 昨天'),
   takeOutNone: (name: string, day: string) => say(data(name), ` ${day}没有打卡。`),
   takenOut: (name: string, day: string, streak: number, unit: string) =>
     say('✅ 撤掉了 ', data(name), ` ${day}的打卡和得分,现在连续 ${streak} ${unit}。`),
@@ -167,6 +176,7 @@ export const texts = {
           ...listed(people, '、'),
           count > people.length ? ` …等 ${count} 位` : '',
         ),
+  rollCallNotAsked: (title: string, day: string) => say('【', data(title), `】${day}不用打卡,没有要催的。`),
   urged: (count: number) => say(`✅ 提醒了 ${count} 位还没打的。`),
   urgeNobody: (title: string) => say('「', data(title), '」没有要提醒的人:都打了,或者今天已经提醒过两次。'),
   urgeShut: (title: string) => say('「', data(title), '」今天已经打不了了,不再提醒。'),

@@ -1,4 +1,5 @@
 import type { MemberRef } from '../../domain/chat.ts';
+import { listenerIn } from '../../domain/community.ts';
 import type { DecisionContext } from '../../domain/context.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { lines, mention } from '../../domain/message.ts';
@@ -29,8 +30,9 @@ export function askNicknames(
     ];
   });
   if (asked.length === 0) return { trail: [{ by, outcome: 'not-matched', why: '名片都已符合' }] };
+  const listener = listenerIn(context.community, group);
   const message = lines(
-    format ? texts.askFormat(format.shape) : texts.askFree,
+    format ? texts.askFormat(format.shape, listener) : texts.askFree(listener),
     ...asked
       .slice(0, MAX_LINES)
       .map(({ member, name }) =>

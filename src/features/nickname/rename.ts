@@ -68,8 +68,10 @@ export function showCard(
 
 /** `我叫 …`: the answer to "how shall we call you" where no card is asked for. */
 export function callMe(context: CommandContext, typed: string, texts: NicknameTexts): Outcome {
-  const name = stripEnd(cleanCard(typed));
-  if (name === '' || lengthOf(name) > CARD_MAX) return { reply: texts.callMe };
+  // 我叫 小王 啊: what stands apart is how it was said.
+  const name = stripEnd(cleanCard(typed)).replace(/[\s,，]+[啊呀哦喔哈吧啦呢]+$/u, '');
+  if (lengthOf(name) > CARD_MAX) return { reply: texts.nameTooLong };
+  if (name === '') return { reply: texts.callMe };
   const row = rowOf(context);
   return {
     reply: row.card ? texts.calledWithCard(name, row.card) : texts.called(name),

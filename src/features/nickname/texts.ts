@@ -83,11 +83,13 @@ export const createTexts = (word: Word<typeof nicknameTextKeys>) => ({
   called: (name: string) => word('called', { name: data(name) }) ?? say('好的,', data(name), ',记住啦。'),
   calledWithCard: (name: string, card: string) =>
     say('好的,', data(name), '。名单里还是用你的名片 ', data(card), ',想换就发「改名片 …」。'),
+  nameTooLong: say(`名字最多 ${CARD_MAX} 个字,短一点再试试?比如:我叫 小王`),
   callMe: word('callMe', {}) ?? say('告诉我怎么称呼你就行,比如:我叫 小王'),
-  askFormat: (shape: string) =>
+  /** `listener`: whom to @, see `listenerIn`. */
+  askFormat: (shape: string, listener: string) =>
     word('askFormat', { shape: text(shape) }) ??
-    say(`请把名片改成「${shape}」,方便大家认识你。@我 发一句就行:`),
-  askFree: word('askFree', {}) ?? say('还不知道怎么称呼你,@我 发一句就行:'),
+    say(`请把名片改成「${shape}」,方便大家认识你。@${listener} 发一句就行:`),
+  askFree: (listener: string) => word('askFree', {}) ?? say(`还不知道怎么称呼你,@${listener} 发一句就行:`),
   askLine: (member: Part, example: string) =>
     word('askLine', { member, example: data(example) }) ?? say(member, ':改名片 ', data(example)),
   askMore: (count: number) =>

@@ -1,5 +1,6 @@
 import { data, lines, type Message, say } from '../../domain/message.ts';
 import { shorten } from '../../text/graphemes.ts';
+import { triggerName } from './trigger-name.ts';
 
 const modes = { on: '开', off: '关', shadow: '影子', test: '测试' } as const;
 type Mode = keyof typeof modes;
@@ -14,7 +15,7 @@ export const texts = {
     say(`${here ? '这个群有' : '一共有'} ${count} 条规则(版本 ${version}):`),
   rule: (id: string, on: string, mode: Mode, written: Mode): Message =>
     say(
-      `${id} · ${on}`,
+      `${id} · ${triggerName(on)}`,
       mode === 'on' && written === 'on' ? '' : ` · ${modes[mode]}`,
       mode === written ? '' : `(命令设的,文件里是${modes[written]})`,
     ),
@@ -47,7 +48,7 @@ export const texts = {
     say('没有「', data(shorten(typed, 20)), '」这一版。发「/规则 版本」可以看最近的版本。'),
   alreadyServing: (version: string) => say(`现在用的就是 ${version},不用回滚。`),
   rollBackEcho: (version: string, when: string) =>
-    say(`回到版本 ${version}(${when} 上线)。所有群都会换,配置文件不动;下次保存有效的配置时换回文件。`),
+    say(`准备回到版本 ${version}(${when} 上线)。所有群都会换,配置文件不动;下次保存有效的配置时换回文件。`),
   rollingBack: (version: string) =>
     say(`好的,几秒内所有群换成版本 ${version}。\n不合适的话,再发「/规则 版本」挑另一版。`),
   whichRule: (verb: string) => say(`要${verb}哪条规则?发「/规则 列表」看规则名。`),

@@ -1,5 +1,6 @@
 import type { Group, GroupKind, Hears, Says } from '../../domain/community.ts';
-import { data, type Message, say } from '../../domain/message.ts';
+import { withPlaces } from '../../domain/file-places.ts';
+import { type Message, say } from '../../domain/message.ts';
 import { shorten } from '../../text/graphemes.ts';
 
 const kinds: Readonly<Record<GroupKind, string>> = {
@@ -68,9 +69,9 @@ export const statusTexts = {
   unbound: say('这个群还没有绑定。管理员在这里发「/绑定 群编号」就能用了。'),
   everywhere: (groups: number): Message => say(`群运正在照看 ${groups} 个群。`),
   running: (version: string, queueDepth: number, redis: string): Message =>
-    say(`规则版本 ${version} · 待发送 ${queueDepth} 条 · 存储 ${redis}`),
+    say(`规则版本 ${version.slice(0, 7)} · 待发送 ${queueDepth} 条 · 存储 ${redis}`),
   wrongFiles: (problems: readonly string[]): Message =>
-    say(`⚠️ 配置文件有 ${problems.length} 处问题,没有采用:`, data(shorten(problems[0] ?? '', 120))),
+    say(`⚠️ 配置文件有 ${problems.length} 处问题,没有采用:`, ...withPlaces(shorten(problems[0] ?? '', 120))),
   rolledBack: say('现在是回滚回来的版本,下次保存有效的配置时换回文件。'),
   needsRestart: say('wecom.yaml 改过了,重启后才会生效。'),
   budget: (posts: number, limit: number, quiet: string | undefined): Message =>
@@ -78,7 +79,7 @@ export const statusTexts = {
   unlimited: (quiet: string | undefined): Message =>
     say(`每天主动发不限条数${quiet === undefined ? '' : ` · 安静时段 ${quiet}`}`),
   noErrors: say('最近没有出错。'),
-  error: (when: string, text: string): Message => say(`${when} `, data(text)),
+  error: (when: string, text: string): Message => say(`${when} `, ...withPlaces(text)),
 };
 
 const has = (set: ReadonlySet<string>, key: string) => set.has(key);

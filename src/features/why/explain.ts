@@ -6,6 +6,7 @@ import { fold } from '../../text/fold.ts';
 import { type Said, saidRows } from './rows.ts';
 import { texts } from './texts.ts';
 
+export const WHY_POWER = 'why.show';
 const STEPS_SHOWN = 6;
 /** As much of a message as tells it from others. */
 const ENOUGH = 4;
@@ -15,7 +16,11 @@ export function explain(context: CommandContext): Outcome {
   const { event, group, state } = context;
   const newest = [...state.all(saidRows).values()].sort((a, b) => b.at - a.at);
   const { quote } = event;
-  const said = quote === undefined ? newest[0] : newest.find(({ text }) => isQuoted(text, quote));
+  // Who asks twice wants to know about the same message, not about the explanation.
+  const said =
+    quote === undefined
+      ? newest.find(({ trail }) => !trail.some(({ by }) => by === `command:${WHY_POWER}`))
+      : newest.find(({ text }) => isQuoted(text, quote));
   if (!said) return { reply: quote === undefined ? texts.nothing : texts.notFound(quote) };
   const who = (by: string) => nameOf(by, context.commands ?? []);
   const [first] = said.trail.filter(({ outcome }) => outcome === 'matched' || outcome === 'did');

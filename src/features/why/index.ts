@@ -1,5 +1,5 @@
 import { defineFeature } from '../feature.ts';
-import { explain } from './explain.ts';
+import { explain, WHY_POWER } from './explain.ts';
 
 /** `/为什么`: every message can be asked where it came from. */
 export const whyFeature = defineFeature({
@@ -8,7 +8,7 @@ export const whyFeature = defineFeature({
     id: 'why',
     commands: [
       {
-        power: 'why.show',
+        power: WHY_POWER,
         name: '/为什么',
         aliases: ['/why'],
         minRole: 'helper',

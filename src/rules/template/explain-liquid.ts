@@ -12,6 +12,10 @@ export function explainLiquid(message: string): string {
   if (filter !== undefined) return `没有「| ${filter}」这个过滤器`;
   if (/^expected "\|" before filter/.test(reason)) return '「{{ }}」里的写法不对,看看是不是少了一个「}」';
   if (/^expected variable name/.test(reason)) return '「{% assign」后面要写一个名字';
+  if (/^invalid value expression/.test(reason))
+    return '「{{ }}」或「{% %}」里少写了内容,比如「{{ member.name }}」';
+  const [, illegal] = /^illegal tag: ([\s\S]+)$/.exec(reason) ?? [];
+  if (illegal !== undefined) return `「${illegal}」没写完整,循环写成「{% for x in members %}」`;
   if (/limit exceeded/.test(reason)) return '内容太长或循环太多';
   return reason;
 }

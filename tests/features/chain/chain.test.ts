@@ -168,6 +168,24 @@ describe('接龙', () => {
     expect(chat.say('u1', phrase)).toContain(answer);
     expect(chat.say('u2', '接龙')).toContain('第 1 位 · 1/5');
   });
+  it('gives examples that can be sent as they stand', () => {
+    const chat = opened('聚餐 | 限5人 | 选项 成人,儿童x2');
+    expect(chat.say('u1', '+1')).toContain('比如:+1 成人');
+    expect(chat.say('u1', '+3 儿童')).toBe('一共只有 2 个儿童,少一点试试,比如:+2 儿童');
+    chat.say('zhangsan', '/接龙 新建 读书会 | 限8人');
+    chat.say('zhangsan', '确认');
+    expect(chat.say('u1', '+1 #1')).toContain('比如:+1 成人 #1');
+    expect(chat.say('u1', '+3 儿童 #1')).toContain('比如:+2 儿童 #1');
+    expect(chat.say('u1', '代接 李四 #2')).toContain('✅ 已加入 李四');
+    expect(chat.say('u1', '代接 李四 #2')).toBe('李四 已经在名单里了,没有变 · 【读书会】1/8。');
+  });
+  it('tells who wrote everything into the title how limits are written', () => {
+    const chat = opened('徒步');
+    const hint = '名额、截止要用 | 隔开才算数';
+    expect(chat.say('zhangsan', '/接龙 新建 周六徒步 20人 周五截止')).toContain(hint);
+    expect(chat.say('zhangsan', '/接龙 新建 第3人称写作 读书会')).not.toContain(hint);
+    expect(chat.say('zhangsan', '/接龙 新建 周六徒步 第2期 | 限20人')).not.toContain(hint);
+  });
   it('asks which of several, and takes a number or a title', () => {
     const chat = opened('徒步 | 限5人');
     chat.say('zhangsan', '/接龙 新建 读书会 | 限8人');
@@ -175,6 +193,10 @@ describe('接龙', () => {
     expect(chat.say('u1', '+1')).toBe(
       '现在有几个接龙,是哪一个?\n#1 徒步 0/5\n#2 读书会 0/8\n带上编号就行,比如:+1 #1',
     );
+    expect(chat.say('u1', '取消接龙')).toContain('带上编号就行,比如:取消接龙 #1');
+    expect(chat.say('u1', '改接龙 2')).toContain('比如:改接龙 2 #1');
+    expect(chat.say('zhangsan', '/接龙 关闭')).toContain('带上编号就行,比如:/接龙 关闭 #1');
+    expect(chat.say('zhangsan', '/接龙 延期 周日18:00')).toContain('比如:/接龙 延期 #1');
     expect(chat.say('u1', '+1 #2')).toContain('已加入【读书会】,第 1 位 · 1/8');
     expect(chat.say('u1', '接龙 徒步')).toContain('已加入【徒步】');
     expect(chat.say('u1', '我的接龙')).toBe('#1 徒步:已报名,1 份 · 1/5\n#2 读书会:已报名,1 份 · 1/8');

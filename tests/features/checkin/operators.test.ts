@@ -37,6 +37,27 @@ describe('/打卡 补录 and 撤销', () => {
   });
 });
 
+describe('with several campaigns', () => {
+  const both = async () => {
+    const evening = { ...morning, id: 'evening', title: '夜跑', start: '2026-11-20' };
+    const group = await village({ checkins: [morning, evening] });
+    await group.at('2026-11-18 07:00');
+    return group;
+  };
+  it.each([
+    ['/打卡 补录 @甲 昨天', '比如:/打卡 补录 晨读 @甲 昨天'],
+    ['/打卡 补录', '比如:/打卡 补录 晨读 @小王 昨天'],
+    ['/打卡 撤销 @甲 昨天', '比如:/打卡 撤销 晨读 @甲 昨天'],
+    ['/打卡 补录 @甲 昨天 晨读', '✅ 给 甲 补录了11月17日'],
+    ['/打卡 催', '是哪一个?请写上标题:晨读、夜跑。比如:/打卡 催 晨读'],
+    ['/打卡 暂停 早读', '没有叫「早读」的打卡。\n是哪一个?请写上标题:晨读、夜跑。比如:/打卡 暂停 晨读'],
+    ['/打卡 名单 夜跑', '【夜跑】今天不用打卡,没有要催的。'],
+  ])('%s says %s', async (typed, answer) => {
+    const group = await both();
+    expect(await group.says('lisi', typed)).toContain(answer);
+  });
+});
+
 describe('/打卡 暂停 and 恢复', () => {
   it('stop the campaign for all without breaking anything', async () => {
     const group = await open();
@@ -77,6 +98,8 @@ describe('boards', () => {
     expect(await group.says('m00', '打卡榜 本月')).toContain('本月打卡 11 人\n1. m00 3 天');
     const all = (await group.says('m11', '打卡榜 总')) ?? '';
     expect(all).toContain('总打卡 12 人\n1. m00 4 天');
+    expect(await group.says('m00', '打卡榜 去年')).toMatch(/^没看懂「去年」,先看今天的。.+打卡榜 本周/u);
+    expect(await group.says('m00', '打卡榜 本周')).not.toContain('没看懂');
     expect(all.split('\n')).toHaveLength(13);
     expect(all).toContain('…等 12 位\n你是第 12 名。');
   });

@@ -13,7 +13,7 @@ describe('reminders', () => {
     group.posts();
     await group.at('2026-11-16 08:10');
     expect(group.posts()).toEqual([
-      '⏰ 「晨读」(06:00-09:00)还没打的:@丙 @乙\n@我 发「打卡」就行;不想被提醒就发「打卡提醒 关」。',
+      '⏰ 「晨读」(06:00-09:00)还没打的:@丙 @乙\n@小群 发「打卡」就行;不想被提醒就发「打卡提醒 关」。',
     ]);
     await group.says('乙', '打卡');
     await group.at('2026-11-16 08:40');

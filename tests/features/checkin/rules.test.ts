@@ -83,7 +83,7 @@ describe('open-checkin', () => {
     expect(await group.says('甲', '打卡')).toContain('没有打卡活动');
     await group.says('甲', '开营');
     expect(group.posts()).toEqual([
-      '📣 「晨读」打卡开始啦(06:00-09:00),第一次:今天 06:00-09:00。@我 发「打卡」就行。',
+      '📣 「晨读」打卡开始啦(06:00-09:00),第一次:今天 06:00-09:00。@小群 发「打卡」就行。',
     ]);
     await group.at('2026-11-16 08:10');
     expect(group.posts()).toHaveLength(1);
@@ -95,6 +95,6 @@ describe('open-checkin', () => {
     const group = await village({ checkins: [{ ...morning, id: 'camp' }], rules });
     await group.at('2026-11-16 07:00');
     await group.says('甲', '开营');
-    expect(group.posts()).toEqual(['📣 「晨读」打卡开始啦(06:00-09:00)。@我 发「打卡」就行。']);
+    expect(group.posts()).toEqual(['📣 「晨读」打卡开始啦(06:00-09:00)。@小群 发「打卡」就行。']);
   });
 });

@@ -95,7 +95,7 @@ describe('ask-nickname', () => {
   it('asks each newcomer with an example of their own name', () => {
     const [planned] = joined(['李雷', '上海 韩梅梅'])?.effects ?? [];
     expect(planned?.effect.type === 'send' && plainText(planned.effect.message)).toBe(
-      '请把名片改成「城市-姓名-职业」,方便大家认识你。@我 发一句就行:\n@李雷:改名片 北京-李雷-设计师\n@上海 韩梅梅:改名片 上海-韩梅梅-设计师',
+      '请把名片改成「城市-姓名-职业」,方便大家认识你。@小群 发一句就行:\n@李雷:改名片 北京-李雷-设计师\n@上海 韩梅梅:改名片 上海-韩梅梅-设计师',
     );
     expect(planned?.effect).toMatchObject({ group: 'newbie-01', origin: { event: 'j-1' } });
   });
@@ -119,6 +119,15 @@ describe('ask-nickname', () => {
 });
 
 describe('我叫', () => {
+  it.each([
+    ['我叫 小王 啊', '好的,小王,记住啦。'],
+    ['我叫 小王,哈', '好的,小王,记住啦。'],
+    ['我叫 小丫', '好的,小丫,记住啦。'],
+    ['我叫 李哈', '好的,李哈,记住啦。'],
+    [`我叫 ${'长'.repeat(300)}`, '短一点再试试?比如:我叫 小王'],
+  ])('%s is answered %s', (typed, said) => {
+    expect(open().say(person('u1'), typed)).toContain(said);
+  });
   it.each(['我叫 小王', '我叫小王', '我叫:小王', '我叫阿卜杜拉·买买提'])('%s is an introduction', (text) => {
     expect(open(free).say(person('u1'), text)).toContain('记住啦');
   });

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { ConfigurationStatus } from '../../../src/domain/live-status.ts';
 import { confirmFeature } from '../../../src/features/confirm/index.ts';
+import { features } from '../../../src/features/index.ts';
 import { rulesFeature } from '../../../src/features/rules/index.ts';
+import { triggerName } from '../../../src/features/rules/trigger-name.ts';
 import { statusFeature } from '../../../src/features/status/index.ts';
+import { vocabularyOf } from '../../../src/features/vocabulary.ts';
+import { coreEvents } from '../../../src/rules/event-kinds.ts';
 import type { RuleSummary } from '../../../src/rules/mode-switch.ts';
 import { communityFor, groupFor, NOON, operator } from '../../support/decide.ts';
 import { talk } from '../support.ts';
@@ -61,12 +65,17 @@ const open = (more: { rules?: readonly RuleSummary[]; configuration?: Configurat
 const configured = (chat: ReturnType<typeof open>) =>
   chat.effects.flatMap(({ effect }) => (effect.type === 'configure' ? [effect] : []));
 
+it('names every event a rule can begin with', () => {
+  const events = [...Object.keys(coreEvents), ...Object.keys(vocabularyOf(features).events), 'schedule'];
+  expect(events.filter((on) => triggerName(on) === on)).toEqual([]);
+});
+
 describe('/规则 列表', () => {
   it('shows the rules of this group, and what a command has changed', () => {
     expect(open().say('op', '/规则 列表')?.split('\n')).toEqual([
       '这个群有 2 条规则(版本 abc123a):',
-      'faq · message.received',
-      'hello · member.joined · 关(命令设的,文件里是开)',
+      'faq · 有人 @我 说话',
+      'hello · 有人进群 · 关(命令设的,文件里是开)',
     ]);
   });
   it('comes in pages', () => {
@@ -102,7 +111,9 @@ describe('/规则 版本', () => {
 describe('/规则 回滚', () => {
   it.each(['3', '1111', '111122223333'])('by %s waits for 确认, then asks for it once', (typed) => {
     const chat = open();
-    expect(chat.say('boss', `/规则 回滚 ${typed}`)).toContain('回到版本 1111222(11月19日(周四) 10:00 上线)');
+    expect(chat.say('boss', `/规则 回滚 ${typed}`)).toContain(
+      '准备回到版本 1111222(11月19日(周四) 10:00 上线)',
+    );
     expect(configured(chat)).toEqual([]);
     expect(chat.say('boss', '确认')).toContain('换成版本 1111222');
     expect(configured(chat)).toMatchObject([

@@ -64,6 +64,13 @@ describe('/为什么', () => {
     );
   });
 
+  it('passes over its own explanations', () => {
+    const explained = { trail: [{ by: 'command:why.show', outcome: 'did' as const }] };
+    const entries = [entry('早上好', NOON - 9), entry('「早上好」当场回复', NOON - 1, explained)];
+    expect(ask(entries)[0]).toContain('「早上好」 ');
+    expect(ask(entries, '「早上好」当场回复')[0]).toContain('「「早上好」当场回复」');
+  });
+
   it('does not take one message for another', () => {
     expect(ask([entry('好', NOON)], '好的好的')[0]).toContain('没查到');
     expect(ask([], '随便什么')[0]).toContain('没查到');

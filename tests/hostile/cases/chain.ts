@@ -15,7 +15,7 @@ const title = (s: Slots) => s.maybe(s.word);
 const merge = (s: Slots) => ({ added: s.words(12), changed: s.words(), removed: s.words() });
 
 export const memberCases = (t: Texts): Cases<Texts> => ({
-  which: (s) => t.which(numbered(s)),
+  which: (s) => t.which(numbered(s), '+1'),
   unknownNumber: (s) => t.unknownNumber(7, numbered(s)),
   noSuchTitle: (s) => t.noSuchTitle(s.word(), numbered(s)),
   notUnderstood: (s) => t.notUnderstood(s.word(), chainOf(s)),
@@ -40,6 +40,7 @@ export const memberCases = (t: Texts): Cases<Texts> => ({
   noRoom: (s) => t.noRoom(s.int(0, 2), 2),
   closed: (s) => t.closed(chainOf(s), until(s), s.words()),
   alsoListed: (s) => t.alsoListed(s.word(), s.word()),
+  severalSame: (s) => t.severalSame(chainOf(s), s.words(), s.maybe(s.word)),
   several: (s) =>
     t.several(
       chainOf(s),

@@ -29,7 +29,8 @@ export const nicknameCases = (t: Nickname): Cases<Nickname> => ({
   mine: (s) => t.mine(s.word()),
   called: (s) => t.called(s.word()),
   calledWithCard: (s) => t.calledWithCard(s.word(), s.word()),
-  askFormat: () => t.askFormat(SHAPE),
+  askFree: () => t.askFree('小群'),
+  askFormat: () => t.askFormat(SHAPE, '小群'),
   askLine: (s) => t.askLine(s.who(), s.word()),
   askMore: () => t.askMore(3),
 });
