@@ -28,6 +28,10 @@ describe('utterances written from the contract', () => {
     console.info(
       [
         `understood: ${percent(share(main))} of ${main.length}, held out: ${percent(share(heldOut))} of ${heldOut.length}`,
+        ...HELD_OUT.map((file) => {
+          const of = heldOut.filter(({ utterance }) => utterance.file === file);
+          return `  ${file}: ${percent(share(of))} of ${of.length}`;
+        }),
         ...misses.map(show),
       ].join('\n'),
     );
