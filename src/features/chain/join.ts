@@ -134,7 +134,7 @@ const act = (
     return signUp(context, desk, n, chain, asked);
   }
   // 报名 and the like begin ordinary sentences too: nobody is corrected who did not mean the bot.
-  if (!plain && understood.type !== 'choose-option') return {};
+  if (!plain && understood.type !== 'choose-option' && understood.type !== 'names-only') return {};
   return { reply: wordMisunderstood(desk, chain, understood) };
 };
 
@@ -152,6 +152,8 @@ const wordMisunderstood = (
       return texts.badName(understood.typed);
     case 'names':
       return texts.names(understood.quantity, understood.names);
+    case 'names-only':
+      return texts.namesOnly(understood.names);
     case 'too-many-names':
       return texts.tooManyNames(NAMES_MAX);
     case 'bad-quantity':

@@ -13,7 +13,7 @@ import { pasteList } from './paste.ts';
 import { parsePhrase } from './phrase.ts';
 import { pickChain } from './pick.ts';
 import { undoRows } from './rows.ts';
-import { changing, leaving, listing, lookingForMine, lookingForPlaces } from './sentences.ts';
+import { changing, leaving, listing, lookingForMine, lookingForPlaces, undoing } from './sentences.ts';
 import { showList, untilOf } from './show-list.ts';
 import { undo } from './undo.ts';
 
@@ -60,6 +60,8 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
         '不参加了',
         '来不了了',
         'qxjl',
+        'quxiaobaoming',
+        'quxiaojielong',
       ],
       summary: '退出接龙;写名字就是取消替 TA 报的',
       examples: ['取消接龙', '取消接龙 小明'],
@@ -109,6 +111,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       aliases: ['撤回', 'cx'],
       summary: '60 秒内撤销刚才的接龙或打卡',
       examples: ['撤销'],
+      also: undoing,
       // What was changed last is taken back, whichever feature it was.
       run: (context, args, typed) =>
         undoCheckin(context, context.state.get(undoRows, context.event.actor.id)?.at) ??
