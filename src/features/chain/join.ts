@@ -1,4 +1,5 @@
 import type { CommandContext } from '../../commands/command.ts';
+import { comparable } from '../../commands/spelling.ts';
 import { grantsFor } from '../../domain/community.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { lines, type Message } from '../../domain/message.ts';
@@ -23,7 +24,7 @@ export interface Read {
   readonly n: number;
   readonly chain: Chain;
   readonly phrase: Phrase;
-  /** The whole title of the chain was said. */
+  /** The whole title of the chain was said, or what it begins or ends with and nothing else. */
   readonly titled: boolean;
 }
 
@@ -45,8 +46,13 @@ export function readPhrase(desk: Desk, body: string): Read | Exclude<Picked, { t
     rest,
     (chain.options ?? []).map(({ name, off }) => (off ? undefined : name)),
   );
-  return { n, chain, phrase, titled: title !== undefined && Boolean(whole) };
+  const edge =
+    rough.words.length === 1 && hint !== undefined && isEdge(comparable(chain.title), comparable(hint.text));
+  return { n, chain, phrase, titled: title !== undefined && (Boolean(whole) || edge) };
 }
+
+const isEdge = (title: string, said: string): boolean =>
+  [...said].length > 1 && (title.startsWith(said) || title.endsWith(said));
 
 export function join(context: CommandContext, desk: Desk, { body, plain, loose }: Said): Outcome {
   return withPhrase(context, desk, body, plain, ({ n, chain, phrase, titled }) => {

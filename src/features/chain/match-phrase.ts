@@ -27,7 +27,7 @@ const WITH_COUNT =
 const QUESTION = /[吗呢么?？]|怎|哪|谁|多少|什么/u;
 const AMOUNT = '(?:\\d{1,3}|[一二两三四五六七八九十]{1,3}|俩|仨) ?(?:个名额|个人|个|份|位|人|名|张)?';
 const WE = '(?:(?:我|俺|咱)们?(?:也|要|想)*)';
-/** 报名周日聚餐2人, 周日聚餐我参加, 周日聚餐+2: the title of a chain, or the name of an option, with nothing else around it. */
+/** 报名周日聚餐2人, 周日聚餐我参加, 周日我去, 周日聚餐+2: the title of a chain, or the name of an option, with nothing else around it. */
 const TITLED = [
   new RegExp(
     `^${WE}?(?:接龙|报名|参加|报)(?:一下|个)?(?<about>[^\\s/#]{2,20}?)(?:[ ,，]*(?<n>${AMOUNT}))?$`,
@@ -35,14 +35,15 @@ const TITLED = [
   ),
   new RegExp(`^(?<about>[^\\s/#]{2,20}?)[ ,，:]*${WE}?(?:报名|参加|接龙|报)[ ,，]*(?<n>${AMOUNT})?$`, 'u'),
   new RegExp(`^(?<about>[^\\s/#]{2,20}?)[ ,，:]*\\+ ?(?<n>${AMOUNT})$`, 'u'),
+  /^(?<about>[^\s/#]{2,20}?)[ ,，:]*我们?(?:也|要|会|能|都)*[去来]$/u,
 ];
-const MAY_BE_TITLED = /[报接参+]/u;
+const MAY_BE_TITLED = /[报接参+]|我.{0,4}[去来]$/u;
 /** 报名报名: said twice it is meant once. */
 const TWICE = /^(?=.{0,6}(?:报名|接龙|参加|[算加带]我))(\p{Script=Han}{2,8})(?:[ ,，!！~]*\1)+$/u;
 const JOIN =
-  /^(?:(?:接龙|报名|参加|加入|jielong|jl|baoming)|(?:我|俺)?(?:也|要|想)*(?:接龙|报名|参加)|(?:我|俺)(?:也|要|想|来)*(?:报|来|要)|(?:算|加|带)(?:上)?我(?:一?个)?|来|要|报)/iu;
+  /^(?:(?:接龙|报名|参加|加入|jielong|jl|baoming|bm)|(?:我|俺)?(?:也|要|想)*(?:接龙|报名|参加)|(?:我|俺)(?:也|要|想|来)*(?:报|来|要)|(?:算|加|带)(?:上)?我(?:一?个)?|来|要|报)/iu;
 /** Words that also begin ordinary sentences count only with nothing behind them that has to be guessed at. */
-const STRONG = /^(?:接龙|jielong|jl|baoming)/iu;
+const STRONG = /^(?:接龙|jielong|jl|baoming|bm)/iu;
 const BEHALF =
   /^(?:代接龙?|代报名?|代我?接龙|帮(?:忙)?接龙|替接龙?|帮报名?|替报名?|帮忙报名?)(?=[\s:：,，@＠\p{L}\d]|$)/u;
 const FOR_SOMEBODY =

@@ -19,10 +19,10 @@ const whole = (pattern: string) => new RegExp(`^${pattern}$`, 'u');
 /** How members say in whole sentences what has a command: each ends in what would follow the command's name. */
 export const changing = sentences(
   whole(
-    `${MINE}${CHAIN}?的?(?:人?数量?|份数|名额)?(?:改成|改为|改到|换成|调整[成为到]) ?(?<args>${COUNT} ?${OF}?)`,
+    `${MINE}${CHAIN}?的?(?:人?数量?|份数|名额)?(?:改成|改为|改到|换成|调整[成为到]) ?(?<args>${COUNT} ?${OF}?)[了吧]?`,
   ),
-  whole(`${MINE}${COUNT} ?${OF}(?:改成|改为|改到|换成|改) ?(?<args>${COUNT} ?${OF}?)`),
-  whole(`改 ?(?<args>${COUNT} ?${OF})`),
+  whole(`${MINE}${COUNT} ?${OF}(?:改成|改为|改到|换成|改) ?(?<args>${COUNT} ?${OF}?)[了吧]?`),
+  whole(`改 ?(?<args>${COUNT} ?${OF})[了吧]?`),
   whole(`(?:我的?)?(?:改|修改)(?<args>备注.+)`),
   whole(`(?:我的?)?(?<args>备注)(?:改成|改为|换成)[: ]*(?<rest>.+)`),
   whole(`(?:加|写|补|添)(?:个|一个|一下|上)?(?<args>备注)[: ,，]*(?<rest>.+)`),

@@ -34,6 +34,9 @@ const RULES = [
     false,
     `${WE}?(?:也|再)?(?:想|要)*[报来要占留订加带算整排记]上?(?:我们?)? ?${AMOUNT}(?:名|票|名额|位[置子]?)?`,
   ),
+  rule(true, `(?:帮|给|替)(?:我|俺)们?也?(?:加|报|算|记|写|登|添)上(?:去|名)?`),
+  rule(false, `[算加带记写报添]上?(?:俺|偶|咱)们?(?:一?个)?`),
+  rule(false, '扣 ?1'),
   rule(false, `(?:[记写排添报]上我|[记写排添]我 ?${AMOUNT})`),
   rule(false, `(?:我?想?要?)[报占留来]个(?:名额?|位[置子]?|座位?)`),
   rule(false, `${WE}?也?\\+ ?${AMOUNT}`),
@@ -55,6 +58,8 @@ const REMARK = /[\s,，;；、]*(?:备注|備註|附言|留言|[(（])/u;
 /** What is to happen anyway when there is no place left. */
 const ELSE_WAITING =
   /[\s,，。;；、!！]+(?:(?:如果|要是|若|万一)?(?:已经?)?(?:名额|人)?(?:满|没位[置子]?|没名额|报满)了?(?:的话)?(?:就|也|我|给我|帮我|请)*(?:排|进|算|接受|可以|放|转)?[到个]?(?:候补|排队|替补)|(?:候补|排队)也)(?:也?(?:行|可以|好|ok))?$/u;
+/** Why somebody signs up says nothing about how many. */
+const WHY = /^(?:我|俺)?(?:也)?(?:能去|可以去?|有空|有时间|想去|没问题|感兴趣)[,，。!！ ]+/u;
 /** Who says that they sign up and then wonders has signed up. */
 const WONDERING =
   /^((?:我|俺)(?:也?要报名|也?要参加|报名))[,，。;； ]+(?:不知道)?(?:现在)?还?(?:来得及|赶得上)(?:吗|么|不|没)?$/u;
@@ -66,6 +71,7 @@ export function readSpoken(said: string): Spoken | undefined {
   const cut = REMARK.exec(said)?.index ?? said.length;
   const head = said
     .slice(0, cut)
+    .replace(WHY, '')
     .replace(ELSE_WAITING, '')
     .replace(WONDERING, '$1')
     .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');

@@ -59,7 +59,9 @@ export const ranking = sentences(
   whole(`(?<args>${PERIOD})?(?:都?有)?(?:谁|哪些人|几个人|多少人)(?:都|已经)*打(?:了卡|卡了)`),
 );
 export const pausing = sentences(
-  whole(`打卡[ ,，]*我?(?:要|想)?(?:暂停|请假|停|休息|歇)(?:一下)? ?(?<args>${SPAN})`),
+  whole(
+    `(?:我[^,，。?？]{1,10}[,，。 ]+)?打卡[ ,，]*我?(?:要|想)?(?:暂停|请假|停|休息|歇)(?:一下)? ?(?<args>${SPAN})`,
+  ),
   whole(`打卡[ ,，]*我?(?:要|想)?请 ?(?<args>${SPAN})的?假`),
   whole(`(?:暂停|停|休息|歇) ?打卡 ?(?<args>${SPAN})`),
   whole(`(?:暂停|停) ?(?<args>${SPAN})的?打卡`),

@@ -40,9 +40,14 @@ describe('what people say to sign up', () => {
     ['+3 有几个算几个', 3],
     ['#1 +2', 2],
     ['＋２。', 2],
+    ['+2,其中一个小孩', 2],
+    ['周末我去', 1],
+    ['徒步我参加', 1],
   ])('%s is for %i', (said, quantity) => {
     const shown = quantity === 1 ? '' : `(${quantity} 份)`;
-    expect(first(opened('徒步 | 限30人').say('u1', said))).toBe(`✅ 已加入,第 1 位${shown} · ${quantity}/30`);
+    expect(first(opened('周末徒步 | 限30人').say('u1', said))).toBe(
+      `✅ 已加入,第 1 位${shown} · ${quantity}/30`,
+    );
   });
   it.each([
     ['+3 小明 小华 小丽', '小明、小华、小丽 · 3/30'],
@@ -115,8 +120,12 @@ describe('what people say to sign up', () => {
     '下午3点',
     '今天+1天假',
     '+1s',
+    '周日我去',
+    '报名费我来',
+    '徒步我不去',
+    '六我去',
   ])('%s is only talk', (said) => {
-    const chat = opened('徒步 | 限30人');
+    const chat = opened('周末徒步 | 限30人');
     expect(chat.say('u1', said)).toBeUndefined();
     expect(chat.say('u1', '我的接龙')).toContain('还没有参加');
   });

@@ -32,6 +32,9 @@ describe('a whole sentence', () => {
     ['把我们两个算上', 2, ''],
     ['报名,满了就候补', undefined, ''],
     ['我要报名,还来得及吗', undefined, ''],
+    ['我能去,帮我加上', undefined, ''],
+    ['报上俺', undefined, ''],
+    ['扣1', undefined, ''],
   ])('%s is for %s', (said, quantity, tail) => {
     const spoken = readSpoken(said);
     expect([spoken?.quantity, spoken?.tail]).toEqual([quantity, tail]);
@@ -50,6 +53,9 @@ describe('a whole sentence', () => {
     '一家三口都爱吃',
     '满了就候补',
     '我去',
+    '我能去,几点集合',
+    '想去的扣1',
+    '加上咱家的狗',
   ])('%s is only talk', (said) => {
     expect(readSpoken(said)).toBeUndefined();
   });
@@ -75,6 +81,8 @@ describe('a sign-up said in other ways', () => {
     ['+1,谢谢老师', 'join', '+1'],
     ['+1鸭', 'join', '+1'],
     ['周六徒步我参加', 'join', '周六徒步'],
+    ['周六我去', 'join', '周六'],
+    ['bm', 'join', ''],
     ['我报周六徒步2个', 'join', '周六徒步 2个'],
   ])('%s', (said, verb, body) => {
     const read = readSaid(said);
@@ -130,6 +138,7 @@ describe('sentences of the other commands', () => {
     [leaving, '名额让给别人吧', undefined],
     [changing, '我这边改成1个人', '1个人'],
     [changing, '三个改成两个', '两个'],
+    [changing, '我们改成 4 人了', '4 人'],
     [changing, '加个备注 吃素', '备注 吃素'],
     [changing, '三个人改了三次', undefined],
     [listing, '现在报了多少人了', ''],

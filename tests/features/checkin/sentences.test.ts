@@ -57,6 +57,8 @@ describe('sentences around 打卡', () => {
     [ranking, '今天谁还没打卡', undefined],
     [pausing, '打卡请三天假', '三天'],
     [pausing, '请三天假', undefined],
+    [pausing, '我请假两天,打卡暂停2天', '2天'],
+    [pausing, '我问一下,打卡暂停2天行吗', undefined],
     [dropping, '退出打卡', ''],
     [dropping, '今天不打卡了', undefined],
     [comingBack, '我要重新参加打卡', ''],
