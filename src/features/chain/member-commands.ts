@@ -1,6 +1,7 @@
 import type { Command, CommandContext } from '../../commands/command.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { lines } from '../../domain/message.ts';
+import { withoutThanks } from '../../text/courtesy.ts';
 import { stripEnd } from '../../text/strip-end.ts';
 import { undoCheckin } from '../checkin/undo.ts';
 import { CANCEL_POWER, cancelConfirmed, cancelEntries } from './cancel.ts';
@@ -43,7 +44,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       summary: '改数量、选项或备注',
       examples: ['改接龙 2', '改接龙 备注 素食', '改接龙 小明 2'],
       also: changing,
-      run: atDesk((context, desk, _, typed) => change(context, desk, stripEnd(typed))),
+      run: atDesk((context, desk, _, typed) => change(context, desk, plainOf(typed))),
     },
     {
       ...shared,
@@ -67,7 +68,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       examples: ['取消接龙', '取消接龙 小明'],
       also: leaving,
       run: atDesk((context, desk, _, typed) => {
-        const read = readPhrase(desk, stripEnd(typed));
+        const read = readPhrase(desk, plainOf(typed));
         if (!('phrase' in read)) return { reply: wordPick(context, desk, read) };
         return cancelEntries(context, desk, read.n, read.chain, read.phrase);
       }),
@@ -156,9 +157,13 @@ function vacancies(context: CommandContext, desk: Desk, args: string): Outcome {
   };
 }
 
+/** Thanks behind a command are no name and no title; behind 备注 they are what was to be noted. */
+const plainOf = (typed: string): string =>
+  stripEnd(/备注|備註/u.test(typed) ? typed : withoutThanks(stripEnd(typed)));
+
 /** `#3`, `3`, words of a title, or nothing. */
 export const chainIn = (args: string): { readonly chain?: number; readonly title?: string } => {
-  const { chain, parts, words } = parsePhrase(args, []);
+  const { chain, parts, words } = parsePhrase(withoutThanks(args), []);
   const number = chain ?? (words.length === 0 ? parts[0]?.quantity : undefined);
   if (number !== undefined) return { chain: number };
   const title = words.map(({ text }) => text).join(' ');

@@ -27,6 +27,8 @@ const PARTNER =
 const rule = (plain: boolean, pattern: string) => ({ plain, pattern: new RegExp(`^${pattern}$`, 'u') });
 const RULES = [
   rule(true, `${WE}?${ALL_IN_ALL}(?:${AMOUNT})?(?:都|一起)? ?${WISH}${SIGN_UP}`),
+  // The two words as keyboards get them wrong; without a pronoun they are asked about.
+  rule(true, `${WE}(?:也|要|想)*(?:[报抱爆][明民铭鸣茗]|[接结借][笼拢聋隆])`),
   rule(true, `${WE}${WISH}${SIGN_UP}[了啦]`),
   rule(true, `${WE}?${WISH}${SIGN_UP}(?:一下)?[ ,，、:：]*${ALL_IN_ALL} ?${AMOUNT}`),
   rule(true, `把(?:我|俺|我们)(?:${AMOUNT})?也?(?:加|算|写|报|添|记)(?:上|进去|进来)去?`),
@@ -36,6 +38,7 @@ const RULES = [
   ),
   rule(true, `(?:帮|给|替)(?:我|俺)们?也?(?:加|报|算|记|写|登|添)上(?:去|名)?`),
   rule(false, `[算加带记写报添]上?(?:俺|偶|咱)们?(?:一?个)?`),
+  rule(false, `[算加带]一?个(?:我|俺|偶)`),
   rule(false, '扣 ?1'),
   rule(false, `(?:[记写排添报]上我|[记写排添]我 ?${AMOUNT})`),
   rule(false, `(?:我?想?要?)[报占留来]个(?:名额?|位[置子]?|座位?)`),
@@ -49,15 +52,15 @@ const RULES = [
   rule(false, `${WE}?(?:要|想|排|报|进)*候补(?:一?个)?`),
   rule(
     false,
-    `我(?:和|跟|与|带)(?:我|我们)?(?<who>${WITH})[,，、 ]*${ALL_IN_ALL} ?${AMOUNT}(?:都|一起)*(?:报名|参加|去|来)?`,
+    `我(?<how>和|跟|与|带)[着了]?(?:我|我们)?(?<who>(?:一个|个|一位)?${WITH})[,，、 ]*${ALL_IN_ALL} ?${AMOUNT}(?:都|一起)*(?:报名|参加|去|来)?`,
   ),
   rule(true, `我(?:和|跟|与)(?:我|我们)?(?<two>${PARTNER})(?:都|一起|也|要|想)*(?:报名|参加)`),
 ];
 const ANY = anyOf(RULES.map(({ pattern }) => pattern));
 const REMARK = /[\s,，;；、]*(?:备注|備註|附言|留言|[(（])/u;
-/** What is to happen anyway when there is no place left. */
+/** What is to happen anyway when there is no place left, and 我去 once more. */
 const ELSE_WAITING =
-  /[\s,，。;；、!！]+(?:(?:如果|要是|若|万一)?(?:已经?)?(?:名额|人)?(?:满|没位[置子]?|没名额|报满)了?(?:的话)?(?:就|也|我|给我|帮我|请)*(?:排|进|算|接受|可以|放|转)?[到个]?(?:候补|排队|替补)|(?:候补|排队)也)(?:也?(?:行|可以|好|ok))?$/u;
+  /[\s,，。;；、!！]+(?:(?:如果|要是|若|万一)?(?:已经?)?(?:名额|人)?(?:满|没位[置子]?|没名额|报满)了?(?:的话)?(?:就|也|我|给我|帮我|请)*(?:排|进|算|接受|可以|放|转)?[到个]?(?:候补|排队|替补)|(?:候补|排队)也|我们?也?[要会]?(?:[去来]|参加))(?:也?(?:行|可以|好|ok))?$/u;
 /** Why somebody signs up says nothing about how many. */
 const WHY = /^(?:我|俺)?(?:也)?(?:能去|可以去?|有空|有时间|想去|没问题|感兴趣)[,，。!！ ]+/u;
 /** Who says that they sign up and then wonders has signed up. */
@@ -80,12 +83,12 @@ export function readSpoken(said: string): Spoken | undefined {
   for (const { pattern, plain } of RULES) {
     const found = pattern.exec(head);
     if (!found) continue;
-    const { n, who, two } = found.groups ?? {};
+    const { n, how, who, two } = found.groups ?? {};
     const quantity = two === undefined ? (n === undefined ? undefined : parseNumber(n)) : 2;
-    const companion = who ?? two;
+    const companion = two ?? who;
     return {
       quantity,
-      tail: companion === undefined || tail !== '' ? tail : `备注 和${companion}`,
+      tail: companion === undefined || tail !== '' ? tail : `备注 ${how === '带' ? how : '和'}${companion}`,
       plain,
     };
   }

@@ -27,7 +27,7 @@ export const NAMES_MAX = 20;
 const ME = /^(?:我|我自己|自己|本人)$/;
 /** Words people add to a sign-up that are about how they come, not who comes. */
 const ABOUT_HOW =
-  /[不要吃到素辣荤晚早带忌车接送坐住可能会想就哦啊吧呢吗啦了的]|过敏|楼[上下]|同意|支持|^(?:谢谢|感谢|多谢|辛苦)|^(?:老师|冲|哈|顶|ok|好的?|收到|已付|打包|外带|清真)$/iu;
+  /[不要吃到素辣荤晚早带忌车接送坐住可能会想就哦啊吧呢吗啦了的怎哪谁]|什么|多少|几点|期待|加油|过敏|楼[上下]|同意|支持|^(?:谢谢|感谢|多谢|辛苦)|^(?:老师|冲|哈|顶|ok|好的?|收到|已付|打包|外带|清真)$/iu;
 
 export interface About {
   readonly chain: Chain;
@@ -127,6 +127,10 @@ const understandNames = (phrase: Phrase, about: About): Understood => {
   const typed = words.map(({ text }) => text).join(' ');
   const [shared, ...others] = parts;
   const quantity = shared?.quantity;
+  // 接龙 王芳, said by 王芳.
+  if (parts.length === 0 && words.length === 1 && about.myName !== undefined)
+    if (nameKey(typed) === nameKey(about.myName))
+      return asNames([{ text: typed, part: { quantity: 1, option: undefined } }], phrase, about);
   // 报名 周明 吴倩: who is meant is clear, that they are to be signed up is not.
   if (
     parts.length === 0 &&

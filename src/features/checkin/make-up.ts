@@ -118,6 +118,8 @@ function cannotMakeUp(desk: Desk, view: View, record: Record | undefined, day: n
   const date = dateOfDay(day);
   const shown = shortDate(date);
   if (day > today) return texts.makeUpFuture;
+  const { start } = view.campaign;
+  if (start !== undefined && date < start) return texts.makeUpNotBegun(shortDate(start));
   if (hasDay(doneDays(record), day) || hasDay(madeUpDays(record), day)) return texts.makeUpDone(shown);
   if (!view.day(day).asked && !isScheduled(view.campaign, date, desk.where.own))
     return texts.makeUpNotAsked(shown);

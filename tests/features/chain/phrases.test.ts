@@ -92,6 +92,22 @@ describe('what people say to sign up', () => {
     expect(chat.say('u1', '我的接龙')).toContain('还没有参加');
   });
   it.each([
+    ['接龙列表,谢谢', '小王'],
+    ['取消接龙,谢谢老师', '已取消'],
+    ['改接龙 3,谢谢', '3 份'],
+    ['改接龙 备注 谢谢老师', '谢谢老师'],
+  ])('behind %s thanks are only thanks', (said, answer) => {
+    const chat = opened('徒步 | 限30人');
+    chat.say('u1', '+2');
+    expect(chat.say('u1', said)).toContain(answer);
+  });
+  it('takes the own name behind the word for oneself, and no question for a name', () => {
+    const chat = opened('徒步 | 限30人');
+    expect(chat.say('u1', '+1 怎么打')).toContain('是留话还是名字');
+    expect(first(chat.say('u1', '接龙 小王'))).toBe('✅ 已加入,第 1 位 · 1/30');
+    expect(chat.say('u1', '报名 周明 吴倩')).toBe('替 TA 们报名就发「+2 周明 吴倩」。');
+  });
+  it.each([
     '我来晚了',
     '我来问一下',
     '报名截止了吗',

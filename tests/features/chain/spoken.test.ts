@@ -35,6 +35,10 @@ describe('a whole sentence', () => {
     ['我能去,帮我加上', undefined, ''],
     ['报上俺', undefined, ''],
     ['扣1', undefined, ''],
+    ['加一个俺', undefined, ''],
+    ['登记一下,我去', undefined, ''],
+    ['我带一个朋友,共两人', 2, '备注 带一个朋友'],
+    ['我要报民', undefined, ''],
   ])('%s is for %s', (said, quantity, tail) => {
     const spoken = readSpoken(said);
     expect([spoken?.quantity, spoken?.tail]).toEqual([quantity, tail]);
@@ -55,6 +59,10 @@ describe('a whole sentence', () => {
     '我去',
     '我能去,几点集合',
     '想去的扣1',
+    '报民',
+    '他要报民',
+    '我带一个朋友',
+    '我借笼子',
     '加上咱家的狗',
   ])('%s is only talk', (said) => {
     expect(readSpoken(said)).toBeUndefined();
@@ -82,6 +90,9 @@ describe('a sign-up said in other ways', () => {
     ['+1鸭', 'join', '+1'],
     ['周六徒步我参加', 'join', '周六徒步'],
     ['周六我去', 'join', '周六'],
+    ['我报名参加周六徒步', 'join', '周六徒步'],
+    ['+1,期待', 'join', '+1'],
+    ['+1 备注 期待', 'join', '+1 备注 期待'],
     ['bm', 'join', ''],
     ['我报周六徒步2个', 'join', '周六徒步 2个'],
   ])('%s', (said, verb, body) => {
