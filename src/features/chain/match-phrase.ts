@@ -50,7 +50,7 @@ const STRONG = /^(?:接龙|jielong|jl|baoming|bm)/iu;
 const BEHALF =
   /^(?:代接龙?|代报名?|代我?接龙|帮(?:忙)?接龙|替接龙?|帮报名?|替报名?|帮忙报名?)(?=[\s:：,，@＠\p{L}\d]|$)/u;
 const FOR_SOMEBODY =
-  /^(?:帮|替|给|代|为)\s*([@＠]?[\p{L}·]{1,12}?(?:[、,，/ ][@＠]?[\p{L}·]{1,12}?){0,5})\s*也?(?:接龙|接一下|接|报名|报个名|报上名?|报(?=[\s\d一两二三四五六七八九十]))\s*(.*)$/su;
+  /^(?:[我俺](?:想|要|来)?)?(?:帮|替|给|代|为)\s*([@＠]?[\p{L}·]{1,12}?(?:[、,，/ ][@＠]?[\p{L}·]{1,12}?){0,5})\s*也?(?:接龙|接一下|接|报名|报个名|报上名?|报(?=[\s\d一两二三四五六七八九十]))\s*(.*)$/su;
 /** With a plus sign only 帮 and 替 do: 给楼上+1 is applause. */
 const PLUS_FOR = /^(?:帮|替)\s*([@＠]?(?![你他她它这那])[\p{L}·]{2,12}?)\s*(?=\+ ?\d)(.*)$/su;
 /** 我同事周明 is called 周明, 我老公 老公. */
@@ -124,7 +124,7 @@ const readLoose = (said: string, plain: string): Said | undefined => {
   if (QUESTION.test(plain)) return undefined;
   if (titled !== undefined) return { verb: 'join', body: titled, plain: false, loose: true };
   const counted = WITH_COUNT.test(plain.split(/备注|備註/u)[0]?.trim() ?? '');
-  const body = said.replace(/^(?:报|要|来)(?=.*\p{Script=Han})/u, '');
+  const body = said.replace(/^(?:[我俺](?:们?家?|们))? ?(?:报|要|来)*(?=.*\p{Script=Han})/u, '');
   return counted ? { verb: 'join', body, plain: false, loose: true } : undefined;
 };
 const readTitled = (said: string, plain: string): string | undefined => {

@@ -32,7 +32,7 @@ const SIGNS = /\s*[(（][^()（）\p{L}\p{N}]{1,12}[)）]/gu;
 const PARTIAL =
   /有几个(?:就)?(?:算|要)几个|能(?:上|进|要)几个(?:就)?(?:算|要)?几个|部分也行|可部分|可以部分/u;
 /** +2,其中一个小孩: said of those who were counted; where there are options it may be one of them. */
-const OF_THEM = /[\s,，;；、。]+((?:其中|包括|包含).{1,40})$/su;
+const OF_THEM = /[\s,，;；、。]+((?:其中|包括|包含|[\d一二两三四]大[\d一二两三四]小$).{0,40})$/su;
 /** What people also call an option of that name. */
 const ALSO: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(?:成人|大人|成年人?)$/, ['成人', '大人', '成年', '大']],

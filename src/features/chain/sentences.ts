@@ -41,6 +41,7 @@ export const leaving = sentences(
 export const listing = sentences(
   whole(`${LOOK}?${NOW}的?${CHAIN}的?(?:列表|名单|情况)(?:${LOOK}|发我|发出来)?`),
   whole(`${LOOK}${NOW}的?(?:名单|${CHAIN})`),
+  whole('名单(?:发|看)(?:一?下|我|出来)(?:看看)?'),
   whole(`${NOW}都?有?(?:谁|哪些人)都?(?:报名|接龙|报|参加)了`),
   whole(`${CHAIN}的(?:人?都)?有?(?:谁|哪些人?)`),
   whole(`${NOW}(?:已经)?(?:报名?|接龙)了(?:有)?(?:几|多少)个?人了?`),

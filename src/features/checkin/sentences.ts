@@ -56,7 +56,7 @@ export const ranking = sentences(
   whole(`打卡(?:排行)?榜(?<args>${PERIOD})`),
   whole(`打卡(?<args>[总周月]榜)`),
   whole('打卡(?:排行榜|排名)(?<args>.{0,4})'),
-  whole(`(?<args>${PERIOD})?(?:都?有)?(?:谁|哪些人|几个人|多少人)(?:都|已经)*打(?:了卡|卡了)`),
+  whole(`(?<args>${PERIOD})?都?有?(?:谁|哪些人|几个人|多少人)(?:都|已经)*打(?:了卡|卡了)`),
 );
 export const pausing = sentences(
   whole(
@@ -80,7 +80,7 @@ export const reminding = (folded: string): string | undefined =>
   noReminders.test(folded) ? '关' : switching(folded);
 
 const TITLED =
-  /^(?:今[天日]的?)?(?![我俺你您他她它谁请别不没要想也都再还已补昨前/#@]|麻烦|帮|退出|加入|参加|恢复|暂停|取消|撤|查|看|谁|怎|忘|来|去|完成|继续)(?<title>[^\s,，。!！?？:/]{1,20}?)(?:第(?:\d{1,3}|[一二三四五六七八九十百]{1,5})天)?的?打个?卡[了啦]?(?:[\s:,，。!！~…]+(?<rest>.*))?$/su;
+  /^(?:今[天日]的?)?(?![我俺你您他她它谁请别不没要想也都再还已补昨前今/#@]|麻烦|帮|退出|加入|参加|恢复|暂停|取消|撤|查|看|谁|怎|忘|来|去|完成|继续)(?<title>[^\s,，。!！?？:/]{1,20}?)(?:第(?:\d{1,3}|[一二三四五六七八九十百]{1,5})天)?的?打个?卡[了啦]?(?:[\s:,，。!！~…]+(?<rest>.*))?$/su;
 /** 晨读打卡, 晨读打卡:第五章: a check-in only where there is a campaign of that title. */
 export function readTitled(typed: string): { readonly title: string; readonly rest: string } | undefined {
   if (typed.length > 100 || !/打个?卡/.test(typed)) return undefined;
@@ -89,6 +89,6 @@ export function readTitled(typed: string): { readonly title: string; readonly re
   if (checkingIn(written) !== undefined) return undefined;
   // What was written is kept as it was: simplified characters are of the same length.
   const { title, rest = '' } = TITLED.exec(simplify(written))?.groups ?? {};
-  if (title === undefined || /[?？吗]|怎么|几点/.test(rest)) return undefined;
+  if (title === undefined || /谁|多少|几/.test(title) || /[?？吗]|怎么|几点/.test(rest)) return undefined;
   return { title, rest: written.slice(written.length - rest.length) };
 }
