@@ -46,7 +46,7 @@ export function decideCommand(registry: Registry, context: CommandContext): Disp
         spokenName(registry, said, place),
       );
       // It looked like a phrase of the command, which then found that it was about something else.
-      return found.command.match && isNothing(outcome)
+      return (found.command.match ?? found.command.also) && isNothing(outcome)
         ? { handled: false, suggestion: () => nearMissInTime(registry, said, context, place) }
         : { handled: true, outcome };
     }

@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '../../src/delivery/ports.ts';
+import { isVisible, type LedgerEntry } from '../../src/delivery/ports.ts';
 import { groupScope } from '../../src/domain/chat.ts';
 import { asEventId, asGroupId, effectId } from '../../src/domain/ids.ts';
 import { plainText } from '../../src/domain/message.ts';
@@ -31,12 +31,18 @@ export async function botLane(stage: Stage, home: string, start: number): Promis
     const planned = await stores.schedules.next();
     return Math.min(planned ?? NEVER, ...due.map((row) => row.due));
   };
+  /** A request that failed on a busy machine is made again a moment later: not a timer to be jumped over. */
+  const isRetrying = async (): Promise<boolean> =>
+    (await stores.outbox.recent(scope, MANY)).some(
+      ({ state, attempt, outgoing }) => state === 'queued' && attempt > 0 && isVisible(outgoing),
+    );
   /** Waits until everything due has left: nothing due is queued, nothing is in anybody's hands. */
   const settle = async (): Promise<void> => {
     await until('an idle bot', async () => {
       const { due } = await stores.outbox.sweep([scope], NEVER, 0, MANY);
       const depth = await stores.outbox.depth([scope]);
-      return depth === due.length && (await nextDue()) > clock.now();
+      const idle = depth === due.length && (await nextDue()) > clock.now();
+      return idle && !(await isRetrying());
     });
     const news = (await stores.outbox.recent(scope, MANY)).filter(
       ({ id, state }) => state === 'sent' && !known.has(id),

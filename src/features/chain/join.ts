@@ -1,4 +1,5 @@
 import type { CommandContext } from '../../commands/command.ts';
+import { comparable } from '../../commands/spelling.ts';
 import { grantsFor } from '../../domain/community.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { lines, type Message } from '../../domain/message.ts';
@@ -23,7 +24,7 @@ export interface Read {
   readonly n: number;
   readonly chain: Chain;
   readonly phrase: Phrase;
-  /** The whole title of the chain was said. */
+  /** The whole title of the chain was said, or what it begins or ends with and nothing else. */
   readonly titled: boolean;
 }
 
@@ -45,8 +46,13 @@ export function readPhrase(desk: Desk, body: string): Read | Exclude<Picked, { t
     rest,
     (chain.options ?? []).map(({ name, off }) => (off ? undefined : name)),
   );
-  return { n, chain, phrase, titled: title !== undefined && Boolean(whole) };
+  const edge =
+    rough.words.length === 1 && hint !== undefined && isEdge(comparable(chain.title), comparable(hint.text));
+  return { n, chain, phrase, titled: title !== undefined && (Boolean(whole) || edge) };
 }
+
+const isEdge = (title: string, said: string): boolean =>
+  [...said].length > 1 && (title.startsWith(said) || title.endsWith(said));
 
 export function join(context: CommandContext, desk: Desk, { body, plain, loose }: Said): Outcome {
   return withPhrase(context, desk, body, plain, '+1', ({ n, chain, phrase, titled }) => {
@@ -135,7 +141,7 @@ const act = (
     return signUp(context, desk, n, chain, asked);
   }
   // 报名 and the like begin ordinary sentences too: nobody is corrected who did not mean the bot.
-  if (!plain && understood.type !== 'choose-option') return {};
+  if (!plain && understood.type !== 'choose-option' && understood.type !== 'names-only') return {};
   const among = desk.open().length > 1 ? n : undefined;
   return { reply: wordMisunderstood(desk, chain, understood, among) };
 };
@@ -155,6 +161,8 @@ const wordMisunderstood = (
       return texts.badName(understood.typed);
     case 'names':
       return texts.names(understood.quantity, understood.names);
+    case 'names-only':
+      return texts.namesOnly(understood.names);
     case 'too-many-names':
       return texts.tooManyNames(NAMES_MAX);
     case 'bad-quantity':

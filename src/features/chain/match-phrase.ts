@@ -25,19 +25,38 @@ const NUMBER_EARLY = /^.{0,23}[\d一二两俩三仨四五六七八九十]/u;
 const WITH_COUNT =
   /^(?=.{0,23}[\d一二两俩三仨四五六七八九十])[\p{Script=Han}\p{L}\d\s,，、+×x*()（）:：]{2,24}$/u;
 const QUESTION = /[吗呢么?？]|怎|哪|谁|多少|什么/u;
-const GLUED = /^(?:接龙|报名|参加)(?=\S{2,20}$)/u;
+const AMOUNT = '(?:\\d{1,3}|[一二两三四五六七八九十]{1,3}|俩|仨) ?(?:个名额|个人|个|份|位|人|名|张)?';
+const WE = '(?:(?:我|俺|咱)们?(?:也|要|想)*)';
+/** 报名周日聚餐2人, 周日聚餐我参加, 周日我去, 周日聚餐+2: the title of a chain, or the name of an option, with nothing else around it. */
+const TITLED = [
+  new RegExp(
+    `^${WE}?(?:报名参加|接龙|报名|参加|报)(?:一下|个)?(?<about>[^\\s/#]{2,20}?)(?:[ ,，]*(?<n>${AMOUNT}))?$`,
+    'u',
+  ),
+  new RegExp(
+    `^(?<about>[^\\s/#]{2,20}?)[ ,，:]*${WE}?(?:报名参加|报名|参加|接龙|报)[ ,，]*(?<n>${AMOUNT})?$`,
+    'u',
+  ),
+  new RegExp(`^(?<about>[^\\s/#]{2,20}?)[ ,，:]*\\+ ?(?<n>${AMOUNT})$`, 'u'),
+  /^(?<about>[^\s/#]{2,20}?)[ ,，:]*我们?(?:也|要|会|能|都)*[去来]$/u,
+];
+const MAY_BE_TITLED = /[报接参+]|我.{0,4}[去来]$/u;
+/** 报名报名: said twice it is meant once. */
+const TWICE = /^(?=.{0,6}(?:报名|接龙|参加|[算加带]我))(\p{Script=Han}{2,8})(?:[ ,，!！~]*\1)+$/u;
 const JOIN =
-  /^(?:(?:接龙|报名|参加|加入|jielong|jl)|(?:我|俺)?(?:也|要|想)*(?:接龙|报名|参加)|(?:我|俺)(?:也|要|想|来)*(?:报|来|要)|(?:算|加|带)(?:上)?我(?:一?个)?|来|要|报)/iu;
+  /^(?:(?:接龙|报名|参加|加入|jielong|jl|baoming|bm)|(?:我|俺)?(?:也|要|想)*(?:接龙|报名|参加)|(?:我|俺)(?:也|要|想|来)*(?:报|来|要)|(?:算|加|带)(?:上)?我(?:一?个)?|来|要|报)/iu;
 /** Words that also begin ordinary sentences count only with nothing behind them that has to be guessed at. */
-const STRONG = /^(?:接龙|jielong|jl)/iu;
+const STRONG = /^(?:接龙|jielong|jl|baoming|bm)/iu;
 const BEHALF =
   /^(?:代接龙?|代报名?|代我?接龙|帮(?:忙)?接龙|替接龙?|帮报名?|替报名?|帮忙报名?)(?=[\s:：,，@＠\p{L}\d]|$)/u;
 const FOR_SOMEBODY =
-  /^(?:帮|替|给|代|为)\s*([@＠]?[\p{L}·]{1,12}?)\s*(?:接龙|接一下|接|报名|报个名|报(?=[\s\d一两二三四五六七八九十]))\s*(.*)$/su;
+  /^(?:[我俺](?:想|要|来)?)?(?:帮|替|给|代|为)\s*([@＠]?[\p{L}·]{1,12}?(?:[、,，/ ][@＠]?[\p{L}·]{1,12}?){0,5})\s*也?(?:接龙|接一下|接|报名|报个名|报上名?|报(?=[\s\d一两二三四五六七八九十]))\s*(.*)$/su;
+/** With a plus sign only 帮 and 替 do: 给楼上+1 is applause. */
+const PLUS_FOR = /^(?:帮|替)\s*([@＠]?(?![你他她它这那])[\p{L}·]{2,12}?)\s*(?=\+ ?\d)(.*)$/su;
 /** 我同事周明 is called 周明, 我老公 老公. */
 const OF_MINE = /^我们?家?的?(?:(?:同事|朋友|同学|闺蜜|室友)(?=\p{L}{2}))?/u;
 /** What longer talk has to begin with to be any of these: it passes here with every message. */
-const MAY_BEGIN = /^[接报参加j我俺也要想算带来代帮替给为备+#\d一二两三四五六七八九十]/iu;
+const MAY_BEGIN = /^[接报参加jb我俺也要想算带来代帮替给为备+#\d一二两三四五六七八九十]/iu;
 /** Of whole sentences and loose ones, which may begin with anything. */
 const LONGEST_SENTENCE = 40;
 const NOBODY = /^(?:我|我们|大家|忙|助|你|他|她|它|他们|咱|咱们|忙我)$/u;
@@ -45,15 +64,17 @@ const NOBODY = /^(?:我|我们|大家|忙|助|你|他|她|它|他们|咱|咱们|
 /** Undefined for talk that is about something else. `typed` keeps its letters; lines may be folded to spaces. */
 export function readSaid(typed: string): Said | undefined {
   const even = isFolded(typed) ? typed : typed.normalize('NFKC').trim().replace(/\s+/g, ' ');
-  const oneLine = even.replace(/^➕/u, '+').replace(/(接) (?=[龙龍])|([报報]) (?=名)/gu, '$1$2');
+  const oneLine = even
+    .replace(/^➕\ufe0f?|^十(?= ?\d{1,2}(?:$|[\s,，]))/u, '+')
+    .replace(/(接) (?=[龙龍])|([报報]) (?=名)/gu, '$1$2');
   if (looksPasted(simplify(oneLine))) return { verb: 'list', body: typed, plain: true };
-  const whole = stripEnd(oneLine);
+  const whole = stripEnd(oneLine).replace(TWICE, '$1');
   const request = stripEnd(withoutCourtesy(whole));
   // Ordinary talk passes here with every message: it is looked at once unless there was courtesy around it.
   const read = readOne(request);
-  if (request === whole || (read && !read.loose)) return read;
+  if (request === whole || read?.plain) return read;
   const other = readOne(whole);
-  return other && !other.loose ? other : (read ?? other);
+  return other && !other.loose && (other.plain || !read || read.loose) ? other : (read ?? other);
 }
 
 function readOne(said: string): Said | undefined {
@@ -62,7 +83,7 @@ function readOne(said: string): Said | undefined {
   if (plain.length > LONGEST_SENTENCE && !MAY_BEGIN.test(plain)) return undefined;
   const behalf = BEHALF.exec(plain);
   if (behalf) return { verb: 'behalf', body: said.slice(behalf[0].length).trim(), plain: true };
-  const helped = FOR_SOMEBODY.exec(plain);
+  const helped = FOR_SOMEBODY.exec(plain) ?? PLUS_FOR.exec(plain);
   const [, named = '', rest = ''] = helped ?? [];
   const somebody = named.replace(OF_MINE, '') || named;
   if (helped && !NOBODY.test(somebody) && (isClear(rest) || ONE_OPTION.test(rest)))
@@ -98,13 +119,22 @@ function readOne(said: string): Said | undefined {
 
 /** Options are known only with the chain at hand: what may be nothing but those is tried on it. */
 const readLoose = (said: string, plain: string): Said | undefined => {
-  const glued = GLUED.exec(plain);
-  if (!glued && !NUMBER_EARLY.test(plain)) return undefined;
+  const titled = MAY_BE_TITLED.test(plain) ? readTitled(said, plain) : undefined;
+  if (!titled && !NUMBER_EARLY.test(plain)) return undefined;
   if (QUESTION.test(plain)) return undefined;
-  if (glued) return { verb: 'join', body: said.slice(glued[0].length), plain: false, loose: true };
+  if (titled !== undefined) return { verb: 'join', body: titled, plain: false, loose: true };
   const counted = WITH_COUNT.test(plain.split(/备注|備註/u)[0]?.trim() ?? '');
-  const body = said.replace(/^(?:报|要|来)(?=.*\p{Script=Han})/u, '');
+  const body = said.replace(/^(?:[我俺](?:们?家?|们))? ?(?:报|要|来)*(?=.*\p{Script=Han})/u, '');
   return counted ? { verb: 'join', body, plain: false, loose: true } : undefined;
+};
+const readTitled = (said: string, plain: string): string | undefined => {
+  for (const pattern of TITLED) {
+    const { about, n = '' } = pattern.exec(plain)?.groups ?? {};
+    if (about === undefined) continue;
+    const from = plain.indexOf(about);
+    return `${said.slice(from, from + about.length)} ${n}`.trim();
+  }
+  return undefined;
 };
 const ONE_OPTION = /^(?:\d{1,3}|[一二两三四五六七八九十])[个份位张]?\p{Script=Han}{1,5}$/u;
 

@@ -1,6 +1,7 @@
 import type { Command, CommandContext } from '../../commands/command.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { lines } from '../../domain/message.ts';
+import { withoutThanks } from '../../text/courtesy.ts';
 import { stripEnd } from '../../text/strip-end.ts';
 import { undoCheckin } from '../checkin/undo.ts';
 import { CANCEL_POWER, cancelConfirmed, cancelEntries } from './cancel.ts';
@@ -13,7 +14,7 @@ import { pasteList } from './paste.ts';
 import { parsePhrase } from './phrase.ts';
 import { pickChain } from './pick.ts';
 import { undoRows } from './rows.ts';
-import { changing, leaving, listing, lookingForMine, lookingForPlaces } from './sentences.ts';
+import { changing, leaving, listing, lookingForMine, lookingForPlaces, undoing } from './sentences.ts';
 import { showList, untilOf } from './show-list.ts';
 import { undo } from './undo.ts';
 
@@ -43,7 +44,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       summary: '改数量、选项或备注',
       examples: ['改接龙 2', '改接龙 备注 素食', '改接龙 小明 2'],
       also: changing,
-      run: atDesk((context, desk, _, typed) => change(context, desk, stripEnd(typed))),
+      run: atDesk((context, desk, _, typed) => change(context, desk, plainOf(typed))),
     },
     {
       ...shared,
@@ -60,12 +61,14 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
         '不参加了',
         '来不了了',
         'qxjl',
+        'quxiaobaoming',
+        'quxiaojielong',
       ],
       summary: '退出接龙;写名字就是取消替 TA 报的',
       examples: ['取消接龙', '取消接龙 小明'],
       also: leaving,
       run: atDesk((context, desk, _, typed) => {
-        const read = readPhrase(desk, stripEnd(typed));
+        const read = readPhrase(desk, plainOf(typed));
         if (!('phrase' in read)) return { reply: wordPick(context, desk, read, '取消接龙') };
         return cancelEntries(context, desk, read.n, read.chain, read.phrase);
       }),
@@ -109,6 +112,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       aliases: ['撤回', 'cx'],
       summary: '60 秒内撤销刚才的接龙或打卡',
       examples: ['撤销'],
+      also: undoing,
       // What was changed last is taken back, whichever feature it was.
       run: (context, args, typed) =>
         undoCheckin(context, context.state.get(undoRows, context.event.actor.id)?.at) ??
@@ -153,9 +157,13 @@ function vacancies(context: CommandContext, desk: Desk, args: string): Outcome {
   };
 }
 
+/** Thanks behind a command are no name and no title; behind 备注 they are what was to be noted. */
+const plainOf = (typed: string): string =>
+  stripEnd(/备注|備註/u.test(typed) ? typed : withoutThanks(stripEnd(typed)));
+
 /** `#3`, `3`, words of a title, or nothing. */
 export const chainIn = (args: string): { readonly chain?: number; readonly title?: string } => {
-  const { chain, parts, words } = parsePhrase(args, []);
+  const { chain, parts, words } = parsePhrase(withoutThanks(args), []);
   const number = chain ?? (words.length === 0 ? parts[0]?.quantity : undefined);
   if (number !== undefined) return { chain: number };
   const title = words.map(({ text }) => text).join(' ');

@@ -34,7 +34,12 @@ type Label = 'title' | 'capacity' | 'perMember' | 'deadline' | 'options' | 'note
 const LABELS: readonly (readonly [Label, readonly string[]])[] = [
   ['title', ['标题', '主题', '名称']],
   ['capacity', ['限额', '限', '上限', '名额', '人数', '总人数', '最多']],
-  ['perMember', ['每人限', '每人最多', '每人', '单人限']],
+  [
+    'perMember',
+    ['每人', '每个人', '每户', '每家', '每位', '单人'].flatMap((each) =>
+      ['', '限', '最多', '至多', '不超过', '限购', '限报', '限领', '可报', '可购'].map((most) => each + most),
+    ),
+  ],
   ['deadline', ['截止时间', '截止日期', '截止到', '截止', '截至', 'deadline']],
   ['options', ['选项', '可选', '种类', '规格', '票种']],
   ['note', ['说明', '备注', '详情', '介绍', '注意']],

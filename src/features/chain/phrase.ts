@@ -31,6 +31,8 @@ const BRACKETS = /\s*[(（](?=[^()（）]*[\p{L}\p{N}])([^()（）]{1,60})[)）]
 const SIGNS = /\s*[(（][^()（）\p{L}\p{N}]{1,12}[)）]/gu;
 const PARTIAL =
   /有几个(?:就)?(?:算|要)几个|能(?:上|进|要)几个(?:就)?(?:算|要)?几个|部分也行|可部分|可以部分/u;
+/** +2,其中一个小孩: said of those who were counted; where there are options it may be one of them. */
+const OF_THEM = /[\s,，;；、。]+((?:其中|包括|包含|[\d一二两三四]大[\d一二两三四]小$).{0,40})$/su;
 /** What people also call an option of that name. */
 const ALSO: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(?:成人|大人|成年人?)$/, ['成人', '大人', '成年', '大']],
@@ -46,7 +48,7 @@ export function parsePhrase(typed: string, options: readonly (string | undefined
       ? remarkFirst(found[1] ?? '')
       : found
         ? { before: whole.slice(0, found.index), remark: found[1] ?? '' }
-        : inBrackets(whole);
+        : (ofThem(whole, options) ?? inBrackets(whole));
   const partial = PARTIAL.test(marked.before);
   let chain: number | undefined;
   const parts: { quantity?: number; option?: number }[] = [];
@@ -91,6 +93,11 @@ export function parsePhrase(typed: string, options: readonly (string | undefined
 const remarkFirst = (behind: string) => {
   const plus = /\s\+\s?\d.*$/su.exec(behind);
   return plus ? { before: plus[0], remark: behind.slice(0, plus.index) } : { before: '', remark: behind };
+};
+
+const ofThem = (whole: string, options: readonly unknown[]) => {
+  const found = options.length === 0 ? OF_THEM.exec(whole) : null;
+  return found ? { before: whole.slice(0, found.index), remark: found[1] ?? '' } : undefined;
 };
 
 const inBrackets = (whole: string) => {

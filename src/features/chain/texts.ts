@@ -63,6 +63,8 @@ export const createTexts = (word: Word<typeof chainTextKeys>) => ({
     ),
   names: (quantity: number, names: number) =>
     say(`+${quantity} 后面写了 ${names} 个名字。一人一个名字,比如:+2 小明 小华`),
+  namesOnly: (names: readonly string[]) =>
+    say(`替 TA 们报名就发「+${names.length} `, typedBack(names.join(' ')), '」。'),
   whoFor: say('替谁报名?把名字写在后面,比如:代接 李四 2'),
   badName: (typed: string) => say('「', typedBack(typed), '」不像名字。替人报名发:代接 李四 2'),
   tooManyNames: (most: number) => say(`一次最多替 ${most} 个人报名,分几次发吧,比如:+2 小明 小华`),

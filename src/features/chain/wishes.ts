@@ -17,6 +17,7 @@ export type Understood =
   | { readonly type: 'remark-or-name'; readonly typed: string }
   | { readonly type: 'bad-name'; readonly typed: string }
   | { readonly type: 'names'; readonly quantity: number; readonly names: number }
+  | { readonly type: 'names-only'; readonly names: readonly string[] }
   | { readonly type: 'too-many-names' }
   | { readonly type: 'bad-quantity' }
   | { readonly type: 'choose-option' }
@@ -26,7 +27,7 @@ export const NAMES_MAX = 20;
 const ME = /^(?:我|我自己|自己|本人)$/;
 /** Words people add to a sign-up that are about how they come, not who comes. */
 const ABOUT_HOW =
-  /[不要吃到素辣荤晚早带忌车接送坐住可能会想就哦啊吧呢吗啦了的]|过敏|楼[上下]|同意|支持|^(?:谢谢|感谢|多谢|辛苦)|^(?:老师|冲|哈|顶|ok|好的?|收到|已付|打包|外带|清真)$/iu;
+  /[不要吃到素辣荤晚早带忌车接送坐住可能会想就哦啊吧呢吗啦了的怎哪谁]|什么|多少|几点|期待|加油|过敏|楼[上下]|同意|支持|^(?:谢谢|感谢|多谢|辛苦)|^(?:老师|冲|哈|顶|ok|好的?|收到|已付|打包|外带|清真)$/iu;
 
 export interface About {
   readonly chain: Chain;
@@ -126,10 +127,24 @@ const understandNames = (phrase: Phrase, about: About): Understood => {
   const typed = words.map(({ text }) => text).join(' ');
   const [shared, ...others] = parts;
   const quantity = shared?.quantity;
+  // 接龙 王芳, said by 王芳.
+  if (parts.length === 0 && words.length === 1 && about.myName !== undefined)
+    if (nameKey(typed) === nameKey(about.myName))
+      return asNames([{ text: typed, part: { quantity: 1, option: undefined } }], phrase, about);
+  // 报名 周明 吴倩: who is meant is clear, that they are to be signed up is not.
+  if (
+    parts.length === 0 &&
+    words.length > 1 &&
+    words.length <= 5 &&
+    words.every(({ text }) => isHanName(text))
+  )
+    return { type: 'names-only', names: words.map(({ text }) => text) };
   if (quantity === undefined || others.length > 0 || words.some(({ part }) => part?.quantity !== undefined))
     return { type: 'not-understood', typed };
   const [first] = words;
-  const likely = words.every(({ text }) => isNameLike(text) && !ABOUT_HOW.test(text));
+  // +1鸭: one character alone is a sigh rather than a name.
+  const alone = words.length === 1 && [...typed].length === 1;
+  const likely = !alone && words.every(({ text }) => isNameLike(text) && !ABOUT_HOW.test(text));
   if (words.length === 1 && first && quantity === 1 && !likely)
     return isNameLike(first.text) ? { type: 'remark-or-name', typed } : { type: 'not-understood', typed };
   if (!likely) return { type: 'not-understood', typed };
@@ -170,6 +185,7 @@ const asNames = (
   return checked(asked);
 };
 
+const isHanName = (text: string): boolean => /^\p{Script=Han}{2,3}$/u.test(text) && !ABOUT_HOW.test(text);
 /** Short, and with a letter in it; whole sentences and numbers are no names. */
 const isNameLike = (text: string): boolean =>
   /\p{L}/u.test(text) && !/[?？。!！/|]/u.test(text) && [...text].length <= 12;

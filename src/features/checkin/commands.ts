@@ -1,17 +1,31 @@
 import { dayNumber } from '../../calendar/dates.ts';
 import type { Command, CommandContext } from '../../commands/command.ts';
-import { type Group, grantsFor } from '../../domain/community.ts';
+import type { Group } from '../../domain/community.ts';
 import type { Outcome } from '../../domain/decision.ts';
-import { lines, type Message } from '../../domain/message.ts';
+import { lines } from '../../domain/message.ts';
 import type { Campaign } from './campaign.ts';
 import { pressedCampaign, withCheckinCard } from './card.ts';
 import { cardTexts } from './card-texts.ts';
-import { checkIn, editWords } from './check-in.ts';
+import { editWords } from './check-in.ts';
+import { checkInHere } from './check-in-here.ts';
 import { hasDay } from './day-set.ts';
 import type { Desk } from './desk.ts';
 import { makeUp } from './make-up.ts';
-import { byTitle, pickCampaign } from './pick.ts';
-import { checkingIn, lookingForMine, makingUp, pausing, ranking, reminding, rewriting } from './sentences.ts';
+import { noCampaign } from './no-campaign.ts';
+import { byTitle } from './pick.ts';
+import {
+  checkingIn,
+  comingBack,
+  dropping,
+  lookingForMine,
+  makingUp,
+  pausing,
+  ranking,
+  readTitled,
+  reminding,
+  rewriting,
+  undoing,
+} from './sentences.ts';
 import { showBoard, showMine } from './show.ts';
 import { type Period, periods } from './standings.ts';
 import { join, leave, pause, pauseDays, resume, setReminders } from './take-part.ts';
@@ -53,7 +67,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       aliases: ['签到', 'daka', 'dk'],
       summary: '今天打卡,可以带上内容',
       examples: ['打卡', '打卡 读完第3章'],
-      also: checkingIn,
+      also: (folded) => checkingIn(folded) ?? (readTitled(folded) && ''),
       run: atDesk(checkInHere),
     },
     {
@@ -83,6 +97,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       power: 'checkin.undo',
       name: '打卡 撤销',
       aliases: ['撤销打卡', '撤回打卡'],
+      also: undoing,
       summary: '60 秒内撤销刚才的打卡',
       examples: ['打卡 撤销'],
       run: (context) => undoCheckin(context) ?? { reply: texts.nothingToUndo },
@@ -141,6 +156,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       power: 'checkin.leave',
       name: '打卡 退出',
       aliases: ['退出打卡'],
+      also: dropping,
       summary: '不再参加打卡,记录保留',
       examples: ['打卡 退出'],
       run: atDesk((context, desk, typed) => leave(context, desk, meant(desk, typed).campaigns)),
@@ -150,6 +166,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       power: 'checkin.join',
       name: '打卡 加入',
       aliases: ['加入打卡'],
+      also: comingBack,
       summary: '参加打卡,或者回来继续',
       examples: ['打卡 加入'],
       run: atDesk((context, desk, typed) => join(context, desk, meant(desk, typed).campaigns)),
@@ -195,37 +212,6 @@ function withCampaign(
           verb,
         ),
       };
-}
-
-function checkInHere(context: CommandContext, desk: Desk, typed: string): Outcome {
-  const { event } = context;
-  // With nothing running, the one that ended last still answers for itself.
-  const among = desk.running.length > 0 ? desk.running : desk.campaigns.slice(-1);
-  const picked = pickCampaign(among, typed, event.at, desk.where, (campaign, span) =>
-    hasDay(doneDays(desk.record(campaign, event.actor.id)), dayNumber(span.day)),
-  );
-  switch (picked.type) {
-    case 'none':
-      return { reply: noCampaign(context) };
-    case 'which':
-      return {
-        reply: texts.which(
-          picked.among.map(({ title }) => title),
-          '打卡',
-        ),
-      };
-    case 'campaign':
-      return checkIn(
-        context,
-        desk,
-        picked.campaign,
-        picked.content,
-        // Under an answer to a press nothing is quoted that would tell.
-        among.length > 1 || event.pressed !== undefined ? picked.campaign.title : undefined,
-      );
-    default:
-      return picked satisfies never;
-  }
 }
 
 /** `打卡 修改 …`: for today's, and only where there is one. */
@@ -275,9 +261,3 @@ const alsoPeriods: Readonly<{ [word: string]: Period }> = {
 const periodOf = (word: string): Period | undefined =>
   periods.find((period) => period === word) ??
   (Object.hasOwn(alsoPeriods, word) ? alsoPeriods[word] : undefined);
-
-export const noCampaign = ({ community, event, group }: CommandContext): Message =>
-  lines(
-    texts.none,
-    grantsFor(community, event.actor.id, group).length > 0 ? texts.noneForOperator : texts.noneForMember,
-  );

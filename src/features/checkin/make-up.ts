@@ -12,7 +12,7 @@ import type { Campaign } from './campaign.ts';
 import { hasDay } from './day-set.ts';
 import type { Desk } from './desk.ts';
 import { isPausedOn, withMadeUp } from './edit-record.ts';
-import { leadingDay, looksLikeDay } from './parse-day.ts';
+import { isAhead, leadingDay, looksLikeDay } from './parse-day.ts';
 import { cleanWords, cutWords, missingProof } from './proof.ts';
 import { type Record, recordRows, WORD_ROWS_MS, wordRows } from './rows.ts';
 import { unitOf } from './show-campaign.ts';
@@ -57,6 +57,7 @@ export function makeUp(context: CommandContext, desk: Desk, campaign: Campaign, 
   const left = makeUpsLeft(campaign, record, today) ?? 0;
   if (left === 0) return refused(desk.texts.makeUpQuota(makeup.quota, makeup.per));
   const said = leadingDay(typed, view.today);
+  if (!said && isAhead(typed)) return refused(texts.makeUpFuture);
   // To guess would spend one of few.
   if (!said && looksLikeDay(typed)) return refused(texts.makeUpWhich);
   const day = said ? dayNumber(said.day) : lastMissed(view, record, today, makeup.back);
@@ -117,6 +118,8 @@ function cannotMakeUp(desk: Desk, view: View, record: Record | undefined, day: n
   const date = dateOfDay(day);
   const shown = shortDate(date);
   if (day > today) return texts.makeUpFuture;
+  const { start } = view.campaign;
+  if (start !== undefined && date < start) return texts.makeUpNotBegun(shortDate(start));
   if (hasDay(doneDays(record), day) || hasDay(madeUpDays(record), day)) return texts.makeUpDone(shown);
   if (!view.day(day).asked && !isScheduled(view.campaign, date, desk.where.own))
     return texts.makeUpNotAsked(shown);

@@ -68,7 +68,7 @@ export const createTexts = (word: Word<typeof checkinTextKeys>) => ({
     say(
       '【',
       data(title),
-      `】还没打过卡,${next === undefined ? '发「打卡」开始第一天。' : `下一次:${next}。`}`,
+      `】还没打过卡,连续 0 天。${next === undefined ? '发「打卡」开始第一天。' : `下一次:${next}。`}`,
     ),
   boardEmpty: word('boardEmpty', {}) ?? say('还没有人打卡,发「打卡」来当第一个吧。'),
   /** `listener`: whom to @, see `listenerIn`. */

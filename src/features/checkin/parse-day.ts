@@ -51,6 +51,10 @@ export const looksLikeDay = (text: string): boolean =>
     text.normalize('NFKC'),
   );
 
+/** Begins with a day that is still to come, said in words. */
+export const isAhead = (text: string): boolean =>
+  /^\s*(?:大?后天|明[天日]|下个?(?:周|星期|礼拜)[一二三四五六日天])(?:的|$|\s)/u.test(text.normalize('NFKC'));
+
 const found = (day: DateString, rest: string) => ({ day, rest: rest.replace(/^[\s,，:：。、的]+/, '') });
 const two = (written: string | number) => String(written).padStart(2, '0');
 const dated = (year: string, month: string, day: string, rest: string) => {

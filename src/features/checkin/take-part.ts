@@ -115,8 +115,8 @@ export function join(context: CommandContext, desk: Desk, campaigns: readonly Ca
 export function setReminders({ event, state }: CommandContext, desk: Desk, typed: string): Outcome {
   const me = event.actor.id;
   const said = simplify(typed.normalize('NFKC')).trim();
-  const on = /^(开|开启|打开|on|恢复|要)$/.test(said);
-  const off = /^(关|关闭|关掉|off|不要|停)$/.test(said);
+  const on = /^(开|开启|打开|开通|on|恢复|要)$/.test(said);
+  const off = /^(关|关闭|关掉|关了|off|不要|停|停掉|停止|取消)$/.test(said);
   if (!on && !off) return { reply: texts.remindersHow };
   const { off: _, ...person } = state.get(personRows, me) ?? {};
   if (off) return { reply: desk.texts.remindersOff, writes: [put(personRows, me, { ...person, off: true })] };

@@ -37,6 +37,7 @@ export const texts = {
   makeUpNothing: (back: number) => say(`最近 ${back} 天没有要补的卡。要补哪天可以写上,比如:补卡 昨天`),
   makeUpWhich: say('没看懂是补哪一天的卡。写上日期就行,比如:补卡 昨天,或 补卡 11-18'),
   makeUpFuture: say('这一天还没到,到时发「打卡」就行。'),
+  makeUpNotBegun: (begins: string) => say(`打卡 ${begins} 才开始,之前的不用补。`),
   makeUpOpen: say('这一天还能直接打,发「打卡」就行,不用补。'),
   makeUpDone: (day: string) => say(`${day}已经打过了,不用补。`),
   makeUpNotAsked: (day: string) => say(`${day}不用打卡,不用补。`),

@@ -40,9 +40,14 @@ describe('what people say to sign up', () => {
     ['+3 有几个算几个', 3],
     ['#1 +2', 2],
     ['＋２。', 2],
+    ['+2,其中一个小孩', 2],
+    ['周末我去', 1],
+    ['徒步我参加', 1],
   ])('%s is for %i', (said, quantity) => {
     const shown = quantity === 1 ? '' : `(${quantity} 份)`;
-    expect(first(opened('徒步 | 限30人').say('u1', said))).toBe(`✅ 已加入,第 1 位${shown} · ${quantity}/30`);
+    expect(first(opened('周末徒步 | 限30人').say('u1', said))).toBe(
+      `✅ 已加入,第 1 位${shown} · ${quantity}/30`,
+    );
   });
   it.each([
     ['+3 小明 小华 小丽', '小明、小华、小丽 · 3/30'],
@@ -87,6 +92,22 @@ describe('what people say to sign up', () => {
     expect(chat.say('u1', '我的接龙')).toContain('还没有参加');
   });
   it.each([
+    ['接龙列表,谢谢', '小王'],
+    ['取消接龙,谢谢老师', '已取消'],
+    ['改接龙 3,谢谢', '3 份'],
+    ['改接龙 备注 谢谢老师', '谢谢老师'],
+  ])('behind %s thanks are only thanks', (said, answer) => {
+    const chat = opened('徒步 | 限30人');
+    chat.say('u1', '+2');
+    expect(chat.say('u1', said)).toContain(answer);
+  });
+  it('takes the own name behind the word for oneself, and no question for a name', () => {
+    const chat = opened('徒步 | 限30人');
+    expect(chat.say('u1', '+1 怎么打')).toContain('是留话还是名字');
+    expect(first(chat.say('u1', '接龙 小王'))).toBe('✅ 已加入,第 1 位 · 1/30');
+    expect(chat.say('u1', '报名 周明 吴倩')).toBe('替 TA 们报名就发「+2 周明 吴倩」。');
+  });
+  it.each([
     '我来晚了',
     '我来问一下',
     '报名截止了吗',
@@ -115,8 +136,12 @@ describe('what people say to sign up', () => {
     '下午3点',
     '今天+1天假',
     '+1s',
+    '周日我去',
+    '报名费我来',
+    '徒步我不去',
+    '六我去',
   ])('%s is only talk', (said) => {
-    const chat = opened('徒步 | 限30人');
+    const chat = opened('周末徒步 | 限30人');
     expect(chat.say('u1', said)).toBeUndefined();
     expect(chat.say('u1', '我的接龙')).toContain('还没有参加');
   });

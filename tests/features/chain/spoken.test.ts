@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readSaid } from '../../../src/features/chain/match-phrase.ts';
-import { changing, leaving, listing, lookingForMine } from '../../../src/features/chain/sentences.ts';
+import {
+  changing,
+  leaving,
+  listing,
+  lookingForMine,
+  lookingForPlaces,
+  undoing,
+} from '../../../src/features/chain/sentences.ts';
 import { readSpoken } from '../../../src/features/chain/spoken.ts';
 
 describe('a whole sentence', () => {
@@ -17,6 +24,26 @@ describe('a whole sentence', () => {
     ['我也+1', 1, ''],
     ['报名2人,备注 带小孩', 2, '备注 带小孩'],
     ['我和老公两个人', 2, '备注 和老公'],
+    ['我和老公报名', 2, '备注 和老公'],
+    ['我和爸妈报名', undefined, undefined],
+    ['登记一下,一个人', 1, ''],
+    ['一家三口', 3, ''],
+    ['俺也去一个', 1, ''],
+    ['把我们两个算上', 2, ''],
+    ['报名,满了就候补', undefined, ''],
+    ['我要报名,还来得及吗', undefined, ''],
+    ['我能去,帮我加上', undefined, ''],
+    ['报上俺', undefined, ''],
+    ['扣1', undefined, ''],
+    ['我们夫妻两个报名', 2, ''],
+    ['两大一小,共3人', 3, '备注 两大一小'],
+    ['候补+1', 1, ''],
+    ['预留3个名额', 3, ''],
+    ['报名!我一定到', undefined, ''],
+    ['加一个俺', undefined, ''],
+    ['登记一下,我去', undefined, ''],
+    ['我带一个朋友,共两人', 2, '备注 带一个朋友'],
+    ['我要报民', undefined, ''],
   ])('%s is for %s', (said, quantity, tail) => {
     const spoken = readSpoken(said);
     expect([spoken?.quantity, spoken?.tail]).toEqual([quantity, tail]);
@@ -29,6 +56,24 @@ describe('a whole sentence', () => {
     '报名费多少',
     '两个小时',
     '一份耕耘一份收获',
+    '报名,还来得及吗',
+    '去一个地方',
+    '把我算上一起骂',
+    '一家三口都爱吃',
+    '满了就候补',
+    '我去',
+    '我能去,几点集合',
+    '想去的扣1',
+    '两大一小',
+    '候补名单',
+    '预留时间3天',
+    '我一定到',
+    '母女两个吵架',
+    '报民',
+    '他要报民',
+    '我带一个朋友',
+    '我借笼子',
+    '加上咱家的狗',
   ])('%s is only talk', (said) => {
     expect(readSpoken(said)).toBeUndefined();
   });
@@ -39,6 +84,47 @@ describe('a whole sentence', () => {
         return readSaid(said) === undefined || said.length > 0;
       }),
     );
+  });
+});
+
+describe('a sign-up said in other ways', () => {
+  it.each([
+    ['报名报名', 'join', ''],
+    ['我要报名我要报名', 'join', ''],
+    ['十1', 'join', '+1'],
+    ['baoming', 'join', ''],
+    ['帮陈静 +1', 'behalf', '陈静 +1'],
+    ['帮小明、小华报名', 'behalf', '小明、小华 '],
+    ['群主帮我报个名', 'join', ''],
+    ['+1,谢谢老师', 'join', '+1'],
+    ['+1鸭', 'join', '+1'],
+    ['周六徒步我参加', 'join', '周六徒步'],
+    ['周六我去', 'join', '周六'],
+    ['那我报个名吧', 'join', ''],
+    ['各位早,我报名', 'join', ''],
+    ['我帮我妈报一个', 'behalf', '妈 一个'],
+    ['我报名参加周六徒步', 'join', '周六徒步'],
+    ['+1,期待', 'join', '+1'],
+    ['+1 备注 期待', 'join', '+1 备注 期待'],
+    ['bm', 'join', ''],
+    ['我报周六徒步2个', 'join', '周六徒步 2个'],
+  ])('%s', (said, verb, body) => {
+    const read = readSaid(said);
+    expect([read?.verb, read?.body]).toEqual([verb, body]);
+  });
+  it.each([
+    '给楼上+1',
+    '替你高兴+1',
+    '帮你+1',
+    '哈哈哈哈',
+    '十一',
+    '十1月',
+    '谢谢老师',
+    '周六徒步谁参加',
+    '报名辛苦还是接龙辛苦呢',
+  ])('%s is nothing by itself', (said) => {
+    const read = readSaid(said);
+    expect(read === undefined || read.loose).toBe(true);
   });
 });
 
@@ -61,6 +147,33 @@ describe('sentences of the other commands', () => {
     [leaving, '怎么取消报名', undefined],
     [leaving, '李雷不去了', undefined],
     [leaving, '下雨就不去了', undefined],
+    [leaving, '不好意思,我去不了了,取消报名', ''],
+    [leaving, '撤了撤了,不去了', ''],
+    [leaving, '公司加班来不了', ''],
+    [leaving, '不去了,名额让给别人吧', ''],
+    [leaving, '把我去掉', ''],
+    [leaving, '把我从名单里删掉吧', ''],
+    [leaving, '把赵敏的报名取消', '赵敏'],
+    [leaving, '撤了', undefined],
+    [leaving, '我先撤了', undefined],
+    [leaving, '公司加班', undefined],
+    [leaving, '把我去掉的那张图发一下', undefined],
+    [leaving, '把会议取消', undefined],
+    [leaving, '名额让给别人吧', undefined],
+    [changing, '我这边改成1个人', '1个人'],
+    [changing, '三个改成两个', '两个'],
+    [changing, '我们改成 4 人了', '4 人'],
+    [changing, '加个备注 吃素', '备注 吃素'],
+    [changing, '三个人改了三次', undefined],
+    [listing, '现在报了多少人了', ''],
+    [listing, '谁报名', undefined],
+    [lookingForMine, '我在名单里吗', ''],
+    [lookingForPlaces, '名额满了吗', ''],
+    [lookingForPlaces, '还有没有名额', ''],
+    [lookingForPlaces, '手机内存满了吗', undefined],
+    [undoing, '刚才发错了,撤回一下', ''],
+    [undoing, '撤回消息怎么弄', undefined],
+    [undoing, '发错了', undefined],
     [listing, '看看接龙列表', ''],
     [listing, '接龙列表怎么看', undefined],
     [lookingForMine, '我报名了吗', ''],

@@ -27,6 +27,13 @@ describe('打卡', () => {
     expect(chat.say('甲', '打卡', at('06:00', '2026-11-21'))).toContain('今天第 1 位 · 连续 2 天');
     expect(chat.say('甲', '打卡', at('06:00', '2026-11-23'))).toContain('连续 1 天');
   });
+  it('hears the title of a campaign before the word, and no other word', () => {
+    const chat = open([morning]);
+    expect(chat.say('甲', '公司打卡', at('07:00'))).toBeUndefined();
+    expect(chat.say('甲', '网红打卡 值得一去', at('07:00'))).toBeUndefined();
+    expect(chat.say('甲', '晨读打卡:第五章', at('07:00'))).toContain('今天第 1 位');
+    expect(chat.say('甲', '我的打卡', at('07:01'))).toContain('今天写的:第五章');
+  });
   it('counts one a day, keeps the first, and takes the new text', () => {
     const chat = open([morning]);
     chat.say('甲', '打卡 第一版', at('07:00'));
@@ -142,7 +149,9 @@ describe('outside the window', () => {
     expect(chat.say('甲', '打卡榜', at('05:00'))).toBe(
       '【晨读】今天打卡 0 人\n还没有人打卡,下一次:今天 06:00-09:00。',
     );
-    expect(chat.say('甲', '我的打卡', at('21:00'))).toBe('【晨读】还没打过卡,下一次:明天 06:00-09:00。');
+    expect(chat.say('甲', '我的打卡', at('21:00'))).toBe(
+      '【晨读】还没打过卡,连续 0 天。下一次:明天 06:00-09:00。',
+    );
     chat.say('乙', '打卡', at('07:00'));
     expect(chat.say('甲', '打卡榜', at('21:00'))).not.toContain('就能上榜');
     expect(chat.say('甲', '打卡榜', at('08:00'))).toContain('就能上榜');

@@ -21,6 +21,7 @@ export const memberCases = (t: Texts): Cases<Texts> => ({
   notUnderstood: (s) => t.notUnderstood(s.word(), chainOf(s)),
   remarkOrName: (s) => t.remarkOrName(s.word()),
   names: () => t.names(3, 2),
+  namesOnly: (s) => t.namesOnly(s.words(5)),
   badName: (s) => t.badName(s.word()),
   tooManyNames: () => t.tooManyNames(9),
   takenName: (s) => t.takenName(s.word(), s.word()),

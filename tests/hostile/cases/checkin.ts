@@ -45,6 +45,7 @@ const checkinCases: Cases<typeof texts> = {
   makeUpNone: (s) => t.makeUpNone(s.word()),
   makeUpNothing: () => t.makeUpNothing(7),
   makeUpDone: () => t.makeUpDone('昨天'),
+  makeUpNotBegun: () => t.makeUpNotBegun('11月20日'),
   makeUpNotAsked: () => t.makeUpNotAsked('昨天'),
   makeUpPaused: () => t.makeUpPaused('昨天'),
   makeUpTooOld: () => t.makeUpTooOld(7),
