@@ -45,9 +45,9 @@ const inDigits = (source: string): string =>
     },
   );
 
-/** Begins like a day that is none to be made up: `13-45`, `明天`, `那天`. */
+/** Begins like a day that is none to be made up: `13-45`, `明天`, `那天`, `上周`. */
 export const looksLikeDay = (text: string): boolean =>
-  /^\s*(?:\d{1,4}\s*[-/月]\s*\d{1,2}(?:\s*[-/日号]|$|\s)|(?:大?后天|明[天日]|那一?天|下(?:周|星期|礼拜)[一二三四五六日天])(?:的|$|\s))/u.test(
+  /^\s*(?:\d{1,8}\s*[-/月]\s*\d{1,8}(?:\s*[-/日号]|$|\s)|(?:大?后天|明[天日]|那一?天|[上这本]个?(?:周|星期|礼拜|月)|下(?:周|星期|礼拜)[一二三四五六日天])(?:的|$|\s))/u.test(
     text.normalize('NFKC'),
   );
 

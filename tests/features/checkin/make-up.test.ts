@@ -35,6 +35,14 @@ describe('补卡', () => {
   ])('understands %s', async (typed, answer) => {
     expect(await (await open()).says('甲', typed)).toContain(answer);
   });
+  it.each(['补卡 上周', '补卡 上个月', '补卡 99999-99-99', '补卡 13-45', '补卡 明天'])(
+    'spends nothing on %s, which names no day to make up',
+    async (typed) => {
+      const group = await open();
+      expect(await group.says('甲', typed)).not.toContain('补好了');
+      expect(await group.says('甲', '我的打卡')).toContain('补卡还剩 2 次');
+    },
+  );
   it('is not needed while the window is open, and waits for days to come', async () => {
     const group = await open({}, []);
     await group.at('2026-11-20 07:00');
