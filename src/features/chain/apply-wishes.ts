@@ -2,6 +2,7 @@ import type { CommandContext } from '../../commands/command.ts';
 import type { Desk } from './desk.ts';
 import type { Draft } from './draft.ts';
 import { keyParts } from './entry-key.ts';
+import { heldBy } from './held.ts';
 import type { Line } from './list-line.ts';
 import { listedOf } from './listed.ts';
 import type { Promoted } from './promote.ts';
@@ -47,14 +48,15 @@ export function applyWishes(
   const promoted: Promoted[] = [];
   let now = chain;
   let more = false;
-  let first = true;
+  let first: boolean | undefined;
   for (const one of asked) {
     const before = draft.get(entryRows(n), one.key);
-    first &&= before === undefined;
+    const { id: me } = event.actor;
+    first ??= before === undefined && (one.key === me || heldBy(draft, n, me).length === 0);
     const named = keyParts(one.key).member === undefined;
-    if (!unlimited && named && isActive(before) && before.b !== event.actor.id)
+    if (!unlimited && named && isActive(before) && before.b !== me)
       return { type: 'taken', name: before.n ?? one.name ?? '', by: before.b };
-    const changed = setEntry(draft, n, now, wishOf(one, before, event.actor.id, event.at, unlimited));
+    const changed = setEntry(draft, n, now, wishOf(one, before, me, event.at, unlimited));
     if (isRefusal(changed.change, asked.length))
       return { type: 'refused', change: changed.change, asked: one };
     if (changed.chain !== now) was.push([one.key, before ?? null]);
@@ -73,7 +75,7 @@ export function applyWishes(
     chain: now,
     applied: applied.map((one) => ({ ...one, line: lineOf(context, desk, n, now, one.key) })),
     promoted,
-    first,
+    first: first ?? false,
   };
 }
 

@@ -116,6 +116,8 @@ export const createTexts = (word: Word<typeof chainTextKeys>) => ({
     say(
       '名额满了,已排进',
       ...titled(title),
+      // Those who wait for one option do not wait for another: the printed list numbers all of them together.
+      ...(line.option === undefined ? [] : ['「', data(line.option), '」的']),
       `候补第 ${position} 位`,
       ...ofOption(line),
       ` · ${count(chain)}${waiting(chain)}`,

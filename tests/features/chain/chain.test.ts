@@ -118,6 +118,12 @@ describe('接龙', () => {
     expect(chat.say(person('u9'), '接龙')).toContain('怎么称呼你');
     expect(chat.say(person('u9'), '+2')).not.toContain('怎么称呼你');
   });
+  it('asks it once for all options, and says which option one waits for', () => {
+    const chat = opened('徒步 | 选项 成人,儿童x1');
+    expect(chat.say(person('u9'), '+1 成人')).toContain('怎么称呼你');
+    expect(chat.say(person('u9'), '+1 儿童')).not.toContain('怎么称呼你');
+    expect(chat.say('u8', '+1 儿童')).toContain('已排进「儿童」的候补第 1 位');
+  });
   it.each(['我来啦', '我来帮忙吧', '报名怎么弄', '接龙怎么玩', '2026年', '打卡机坏了'])(
     '%s is only talk',
     (phrase) => {
