@@ -13,7 +13,7 @@ const BEFORE = new RegExp(
     '|(?:你好|您好|麻烦(?:你|您|老师)?|辛苦(?:老师)?|请|帮忙|帮我|给我|替我|我想要?|我要|我来|我也|也|我(?![们的家]))[ ,，、]*)+',
 );
 const AFTER = new RegExp(
-  `(?:[ ,，、。;；!！~]*(?:(?:谢谢|多谢|感谢)(?:你|您|啦|了|咯|哦|${ADDRESS})*|(?:辛苦|麻烦|拜托|有劳)(?:你|您|啦|了|咯|${ADDRESS})+|拜托|thanks|thx|3q|吧|一下|可以吗|好吗|行吗|冲+|走起|哈哈+|嘿嘿+` +
+  `(?:[ ,，、。;；!！~]*(?:(?:谢谢|多谢|感谢)(?:你|您|啦|了|咯|哦|的|组织者?|安排|分享|${ADDRESS})*|(?:辛苦|麻烦|拜托|有劳)(?:你|您|啦|了|咯|${ADDRESS})+|拜托|thanks|thx|3q|吧|一下|可以吗|好吗|行吗|冲+|走起|哈哈+|嘿嘿+` +
     // Said after something else it is a cheer; behind 备注 it is what was to be noted.
     '|(?<=[ ,，、。!！~](?<!(?:备注|备註)[ ,，]+))(?:好?期待|加油|必须的?|安排|好?开心|激动|太?棒了|好耶|赞|来了)' +
     '|[哈啦咯呗嘞喽哟噢哦呀啊鸭吖哇哒叭撒咧耶喔]|[(（][^()（）\\p{L}\\p{N}]{1,8}[)）]|\\[[^[\\]\\s]{1,6}\\]|\\p{Extended_Pictographic}\\ufe0f?))+$',
@@ -21,7 +21,7 @@ const AFTER = new RegExp(
 );
 /** What the words above end in. Of other letters and digits none does, and looking for the words takes longer than that. */
 const LAST =
-  /[待油须的排心动棒耶赞谢你您啦了吧下以吗sxq托哈嘿冲起咯呗嘞喽哟噢哦呀啊鸭吖哇哒叭撒咧耶喔们师主员理编长队人手家亲]|[^\p{L}\p{N}]/u;
+  /[织者排享的待油须的排心动棒耶赞谢你您啦了吧下以吗sxq托哈嘿冲起咯呗嘞喽哟噢哦呀啊鸭吖哇哒叭撒咧耶喔们师主员理编长队人手家亲]|[^\p{L}\p{N}]/u;
 /** A request in so many words is not a command any more. */
 const LONGEST = 40;
 

@@ -3,6 +3,7 @@ import { isFolded } from '../../text/fold.ts';
 import { parseCount } from '../../text/numbers.ts';
 import { simplify } from '../../text/simplify.ts';
 import { stripEnd } from '../../text/strip-end.ts';
+import { signsUpInOneClause } from './one-clause.ts';
 import { looksPasted } from './parse-list.ts';
 import { parsePhrase } from './phrase.ts';
 import { readSpoken } from './spoken.ts';
@@ -16,6 +17,8 @@ export interface Said {
   readonly plain: boolean;
   /** Counts only if all of it turns out to be options, or the whole title of a chain: `两个儿童`, `报名周日聚餐`. */
   readonly loose?: true;
+  /** A sign-up in other words where it is nothing of that: 举手,我参加 where no chain is called 举手. */
+  readonly otherwise?: true;
 }
 
 /** What may follow a verb without being the rest of another word. */
@@ -39,8 +42,10 @@ const TITLED = [
   ),
   new RegExp(`^(?<about>[^\\s/#]{2,20}?)[ ,，:]*\\+ ?(?<n>${AMOUNT})$`, 'u'),
   /^(?<about>[^\s/#]{2,20}?)[ ,，:]*我们?(?:也|要|会|能|都)*[去来]$/u,
+  /^(?<about>[^\s/#]{2,20}?)[ ,，:]*[算加带]上?(?:我|俺)(?:一?个)?$/u,
 ];
-const MAY_BE_TITLED = /[报接参+]|我.{0,4}[去来]$/u;
+const MAY_BE_CLAUSE = /[,，。;；!！~].*[算加带报参]/u;
+const MAY_BE_TITLED = /[报接参+]|我.{0,4}[去来]$|[算加带].{0,5}$/u;
 /** 报名报名: said twice it is meant once. */
 const TWICE = /^(?=.{0,6}(?:报名|接龙|参加|[算加带]我))(\p{Script=Han}{2,8})(?:[ ,，!！~]*\1)+$/u;
 const JOIN =
@@ -120,9 +125,12 @@ function readOne(said: string): Said | undefined {
 /** Options are known only with the chain at hand: what may be nothing but those is tried on it. */
 const readLoose = (said: string, plain: string): Said | undefined => {
   const titled = MAY_BE_TITLED.test(plain) ? readTitled(said, plain) : undefined;
-  if (!titled && !NUMBER_EARLY.test(plain)) return undefined;
+  if (!titled && !NUMBER_EARLY.test(plain) && !MAY_BE_CLAUSE.test(plain)) return undefined;
   if (QUESTION.test(plain)) return undefined;
-  if (titled !== undefined) return { verb: 'join', body: titled, plain: false, loose: true };
+  const clause = signsUpInOneClause(plain);
+  if (titled !== undefined)
+    return { verb: 'join', body: titled, plain: false, loose: true, ...(clause && { otherwise: true }) };
+  if (clause) return { verb: 'join', body: '', plain: false };
   const counted = WITH_COUNT.test(plain.split(/备注|備註/u)[0]?.trim() ?? '');
   const body = said.replace(/^(?:[我俺](?:们?家?|们))? ?(?:报|要|来)*(?=.*\p{Script=Han})/u, '');
   return counted ? { verb: 'join', body, plain: false, loose: true } : undefined;

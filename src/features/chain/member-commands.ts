@@ -131,11 +131,17 @@ function speak(context: CommandContext, desk: Desk): Outcome {
     case 'behalf':
       return joinFor(context, desk, said.body);
     case 'join':
-      return join(context, desk, said);
+      return said.otherwise
+        ? orElse(join(context, desk, said), () =>
+            join(context, desk, { verb: 'join', body: '', plain: false }),
+          )
+        : join(context, desk, said);
     default:
       return said.verb satisfies never;
   }
 }
+
+const orElse = (outcome: Outcome, other: () => Outcome): Outcome => (outcome.reply ? outcome : other());
 
 function list(context: CommandContext, desk: Desk, args: string): Outcome {
   const everything = /(?:^| )(?:全部|所有|完整|all)(?: |$)/.test(args);

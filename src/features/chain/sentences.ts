@@ -12,14 +12,14 @@ const BUSY =
 const SORRY = `(?:${BUSY}[,，、。 ]*)*`;
 const LEAVING = `(?:就?不(?:去|来|参加|参与|报名|报|接)了|[去来]不[了成]了?|(?:参加|报)不[了成]了?|退出${CHAIN}?|退${CHAIN}|退了|放弃(?:${CHAIN}|名额))`;
 const AND_SO =
-  '(?:[,，、。 ]*(?:(?:请|麻烦|帮我|给我)*取消(?:一下)?(?:我的)?(?:接龙|报名|名额)?(?:了|吧|一下)*|(?:把)?(?:名额|位[置子]?)(?:就|可以)?(?:让给|让出来|留给|给)(?:别人|其他人|大家|后面的人?|候补的?)?[了吧]?|(?:你们|大家)(?:去吧|玩吧?|玩得开心)|下次(?:再|一定)?(?:去|来|约|参加)?吧?))*';
+  '(?:[,，、。 ]*(?:(?:请|麻烦|帮我|给我)*取消(?:一下)?(?:我的)?(?:接龙|报名|名额)?(?:了|吧|一下)*|(?:把)?(?:名额|位[置子]?)(?:就|可以)?(?:让给|让出来|留给|给)(?:别人|其他人|大家|后面的人?|候补的?)?[了吧]?|(?:你们|大家)(?:去吧|玩吧?|玩得开心)|抱歉|不好意思|对不起|下次(?:再|一定)?(?:去|来|约|参加)?吧?))*';
 const TAKE_OUT = '(?:去掉|去除|删掉|删除|删了?|划掉|移除|移出|拿掉|撤掉|取消掉?|剔除)';
 const whole = (pattern: string) => new RegExp(`^${pattern}$`, 'u');
 
 /** How members say in whole sentences what has a command: each ends in what would follow the command's name. */
 export const changing = sentences(
   whole(
-    `${MINE}${CHAIN}?的?(?:人?数量?|份数|名额)?(?:改成|改为|改到|换成|调整[成为到]) ?(?<args>${COUNT} ?${OF}?)[了吧]?`,
+    `(?:[减少加多添] ?${COUNT} ?${OF}?[,，。 ]+)?${MINE}${CHAIN}?的?(?:人?数量?|份数|名额)?(?:改成|改为|改到|换成|调整[成为到]) ?(?<args>${COUNT} ?${OF}?)[了吧]?`,
   ),
   whole(`${MINE}${COUNT} ?${OF}(?:改成|改为|改到|换成|改) ?(?<args>${COUNT} ?${OF}?)[了吧]?`),
   whole(`改 ?(?<args>${COUNT} ?${OF})[了吧]?`),
@@ -28,7 +28,7 @@ export const changing = sentences(
   whole(`(?:加|写|补|添)(?:个|一个|一下|上)?(?<args>备注)[: ,，]*(?<rest>.+)`),
 );
 export const leaving = sentences(
-  whole(`${SORRY}(?:我|俺|我们|我家|我这边)?${SORRY}${LEAVING}${AND_SO}`),
+  whole(`${SORRY}(?:我|俺|我们|我家|我这边)?(?:这[次回])?${SORRY}${LEAVING}${AND_SO}`),
   whole(`取消(?:一下)?(?:我的?)?(?:${CHAIN}|名额)${END}`),
   whole(`把?(?:我的?)?${CHAIN}(?:给我|帮我)?(?:取消|退|撤)${END}`),
   whole(

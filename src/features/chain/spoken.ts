@@ -40,6 +40,7 @@ const RULES = [
   ),
   rule(true, `(?:帮|给|替)(?:我|俺)们?也?(?:加|报|算|记|写|登|添)上(?:去|名)?`),
   rule(false, `[算加带记写报添]上?(?:俺|偶|咱)们?(?:一?个)?`),
+  rule(false, '也?有我一个'),
   rule(false, `[算加带]一?个(?:我|俺|偶)`),
   rule(false, '扣 ?1'),
   rule(false, `(?:[记写排添报]上我|[记写排添]我 ?${AMOUNT})`),
@@ -49,7 +50,7 @@ const RULES = [
   rule(false, `${WE}${ALL_IN_ALL} ?${AMOUNT}(?:都|一起|也|要)*(?:去|来)`),
   rule(false, `${WE}(?:也|都|要|想)*去 ?${AMOUNT}`),
   rule(false, `${WE}(?:也|都)要?(?:去|来)`),
-  rule(false, `一?家${COUNT}口人?(?:都|一起)?(?:去|来|报名|参加)?`),
+  rule(false, `(?:一?家|家里)${COUNT}口人?(?:都|一起)?(?:去|来|报名|参加)?`),
   rule(false, `(?<kin>${FEW}大${FEW}小)[,， ]*${ALL_IN_ALL} ?${AMOUNT}`),
   rule(false, `${ALL_IN_ALL} ?(?<n>俩|仨)`),
   rule(false, `${WE}?(?:要|想|排|报|进)*候补(?: ?\\+? ?${AMOUNT})?`),
@@ -57,13 +58,14 @@ const RULES = [
     false,
     `我(?<how>和|跟|与|带)[着了]?(?:我|我们)?(?<who>(?:一个|个|一位)?${WITH})[,，、 ]*${ALL_IN_ALL} ?${AMOUNT}(?:都|一起)*(?:报名|参加|去|来)?`,
   ),
+  rule(false, `(?<how>带)(?<who>${WITH})[,，、 ]*${ALL_IN_ALL} ?${AMOUNT}`),
   rule(true, `我(?:和|跟|与)(?:我|我们)?(?<two>${PARTNER})(?:都|一起|也|要|想)*(?:报名|参加)`),
 ];
 const ANY = anyOf(RULES.map(({ pattern }) => pattern));
 const REMARK = /[\s,，;；、]*(?:备注|備註|附言|留言|[(（])/u;
 /** What is to happen anyway when there is no place left, and 我去 once more. */
 const ELSE_WAITING =
-  /[\s,，。;；、!！]+(?:(?:如果|要是|若|万一)?(?:已经?)?(?:名额|人)?(?:满|没位[置子]?|没名额|报满)了?(?:的话)?(?:就|也|我|给我|帮我|请)*(?:排|进|算|接受|可以|放|转)?[到个]?(?:候补|排队|替补)|(?:候补|排队)也|我们?也?(?:要|会|一定|肯定|准时)*(?:[去来到]|参加))(?:也?(?:行|可以|好|ok))?$/u;
+  /[\s,，。;；、!！]+(?:(?:如果|要是|若|万一)?(?:已经?)?(?:名额|人)?(?:满|没位[置子]?|没名额|报满)了?(?:的话)?(?:就|也|我|给我|帮我|请)*(?:排|进|算|接受|可以|放|转)?[到个]?(?:候补|排队|替补)|(?:候补|排队)也|我们?也?(?:要|会|一定|肯定|准时)*(?:[去来到]|参加)|(?:周[一二三四五六日末]|明天|到时候?|现场|不见不散)见?)(?:也?(?:行|可以|好|ok))?$/u;
 /** Why somebody signs up says nothing about how many. */
 const WHY = /^(?:我|俺)?(?:也)?(?:能去|可以去?|有空|有时间|想去|没问题|感兴趣)[,，。!！ ]+/u;
 /** Who says that they sign up and then wonders has signed up. */

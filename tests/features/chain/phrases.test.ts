@@ -43,6 +43,7 @@ describe('what people say to sign up', () => {
     ['+2,其中一个小孩', 2],
     ['周末我去', 1],
     ['徒步我参加', 1],
+    ['举手,我参加', 1],
   ])('%s is for %i', (said, quantity) => {
     const shown = quantity === 1 ? '' : `(${quantity} 份)`;
     expect(first(opened('周末徒步 | 限30人').say('u1', said))).toBe(
@@ -139,6 +140,7 @@ describe('what people say to sign up', () => {
     '周日我去',
     '报名费我来',
     '徒步我不去',
+    '他们说好了,我参加吗',
     '六我去',
   ])('%s is only talk', (said) => {
     const chat = opened('周末徒步 | 限30人');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readSaid } from '../../../src/features/chain/match-phrase.ts';
+import { signsUpInOneClause } from '../../../src/features/chain/one-clause.ts';
 import {
   changing,
   leaving,
@@ -38,6 +39,9 @@ describe('a whole sentence', () => {
     ['我们夫妻两个报名', 2, ''],
     ['两大一小,共3人', 3, '备注 两大一小'],
     ['候补+1', 1, ''],
+    ['带娃,两人', 2, '备注 带娃'],
+    ['报名,周六见', undefined, ''],
+    ['有我一个', undefined, ''],
     ['预留3个名额', 3, ''],
     ['报名!我一定到', undefined, ''],
     ['加一个俺', undefined, ''],
@@ -66,6 +70,9 @@ describe('a whole sentence', () => {
     '想去的扣1',
     '两大一小',
     '候补名单',
+    '带娃两天了',
+    '周六见',
+    '有我一个快递',
     '预留时间3天',
     '我一定到',
     '母女两个吵架',
@@ -128,6 +135,26 @@ describe('a sign-up said in other ways', () => {
   });
 });
 
+describe('one clause that signs up', () => {
+  it.each(['这周我能来,算我一个', '举手,我参加', '周末有空,帮我报一个'])('%s', (said) => {
+    expect(signsUpInOneClause(said)).toBe(true);
+  });
+  it.each([
+    '不下雨的话,我参加',
+    '等我问问,我再报名',
+    '他说,我参加',
+    '下次有活动,我参加',
+    '我报名,我们三个人去',
+    '我去年参加过,挺好',
+    '我参加,我报名',
+    '大家注意,报名',
+    '你去吧,算我一个',
+    '我报名',
+  ])('%s leaves it open', (said) => {
+    expect(signsUpInOneClause(said)).toBe(false);
+  });
+});
+
 describe('what only options can make a sign-up', () => {
   it.each(['两个儿童', '2儿童，1成人', '报名成人', '3 苹果 香蕉 橙子'])('%s waits for the chain', (said) => {
     expect(readSaid(said)?.loose).toBe(true);
@@ -164,6 +191,8 @@ describe('sentences of the other commands', () => {
     [changing, '三个改成两个', '两个'],
     [changing, '我们改成 4 人了', '4 人'],
     [changing, '加个备注 吃素', '备注 吃素'],
+    [changing, '减一个,改成1个', '1个'],
+    [changing, '减一个', undefined],
     [changing, '三个人改了三次', undefined],
     [listing, '现在报了多少人了', ''],
     [listing, '谁报名', undefined],
