@@ -17,7 +17,7 @@ const NAME = /^(view:[^:]+)(?::(.+))?$/s;
 export function withViews(store: EventStore, views: Views): EventStore {
   const readView = async (scope: Scope, collection: string): Promise<Readonly<Record<string, unknown>>> => {
     const [, name = '', of = ''] = NAME.exec(collection) ?? [];
-    const view = Object.hasOwn(views, name) ? views[name] : undefined;
+    const view = views[name];
     return view ? view(scope, of) : {};
   };
   const readBoth: EventStore['read'] = async (scope, refs) => {
