@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createCheckinBoardView } from './checkin-board-view.ts';
 import type { Env } from './config/env.ts';
 import type { WecomSettings } from './config/wecom.ts';
 import { groupScope, type Scope, sharedScopes } from './domain/chat.ts';
@@ -11,6 +12,7 @@ import { createTellOperators } from './engine/tell-operators.ts';
 import { createOutageWatch } from './engine/watch-outages.ts';
 import { withViews } from './engine/with-views.ts';
 import type { Book } from './features/book.ts';
+import { BOARD_VIEW } from './features/checkin/board-rows.ts';
 import { saidRows } from './features/why/rows.ts';
 import { createWakeUp } from './jobs/wake-up.ts';
 import type { Logger } from './observability/logger.ts';
@@ -94,7 +96,14 @@ export async function createApp(deps: AppDeps) {
     alert: trouble.alert,
   });
   const engine = createEngine({
-    store: withViews(stores.events, { [saidRows.collection]: createSaidView(stores) }),
+    store: withViews(stores.events, {
+      [saidRows.collection]: createSaidView(stores),
+      [BOARD_VIEW]: createCheckinBoardView({
+        events: stores.events,
+        groups: () => book().community.groups.keys(),
+        now: clock.now,
+      }),
+    }),
     directory: stores.chats,
     book,
     clock,

@@ -1,5 +1,7 @@
+import { createCheckinBoardView } from './checkin-board-view.ts';
 import { createBroadcastRunner } from './engine/run-broadcasts.ts';
 import type { Book } from './features/book.ts';
+import { BOARD_VIEW } from './features/checkin/board-rows.ts';
 import { createPerform } from './perform-effect.ts';
 import { createSimulation, type Simulation } from './simulator/simulation.ts';
 import { chooseOutlet } from './wecom/outlets/choose-outlet.ts';
@@ -13,6 +15,13 @@ export const startSimulation = (given: { readonly book: Book; readonly start: nu
     sendPieces,
     performWith: (around) =>
       createPerform({ ...around, callOut: async () => {}, note: () => {}, configure: async () => {} }),
+    viewsOf: ({ stores, clock }) => ({
+      [BOARD_VIEW]: createCheckinBoardView({
+        events: stores.events,
+        groups: () => given.book.community.groups.keys(),
+        now: clock.now,
+      }),
+    }),
     runnersOf: ({ stores, handle, clock, book }) => [
       createBroadcastRunner({
         table: stores.schedules,

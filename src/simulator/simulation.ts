@@ -10,6 +10,7 @@ import { plainText } from '../domain/message.ts';
 import { memberRows } from '../domain/people.ts';
 import { put } from '../domain/state.ts';
 import { createEngine, type EngineDeps } from '../engine/handle-event.ts';
+import { type Views, withViews } from '../engine/with-views.ts';
 import type { Book } from '../features/book.ts';
 import { createMemoryStores } from '../memory/stores.ts';
 import { createVirtualClock } from '../memory/virtual-clock.ts';
@@ -31,6 +32,11 @@ export interface SimulationDeps {
     readonly clock: Clock;
     readonly roster: typeof noRoster;
   }) => Perform;
+  /** What decisions see of other groups. */
+  readonly viewsOf: (around: {
+    readonly stores: ReturnType<typeof createMemoryStores>;
+    readonly clock: Clock;
+  }) => Views;
   /** Runners of the schedule table, built over the simulation's own stores. */
   readonly runnersOf: (around: {
     readonly stores: ReturnType<typeof createMemoryStores>;
@@ -82,7 +88,7 @@ export function createSimulation(deps: SimulationDeps): Simulation {
     record({ type: 'said', how: 'reply', ...said });
   };
   const engine = createEngine({
-    store: stores.events,
+    store: withViews(stores.events, deps.viewsOf({ stores, clock })),
     directory: stores.chats,
     book: () => book,
     clock,

@@ -25,3 +25,15 @@ it('answers from views in the order asked, and what was read of them never stand
   const expects = refs.map((ref, n) => ({ ...ref, version: rows[n]?.version ?? '' }));
   expect((await store.commit(request('b', { expects }))).type).toBe('committed');
 });
+
+it('tells a view what follows its name, and answers nothing for one there is not', async () => {
+  const { events } = createMemoryStores(createVirtualClock(T0));
+  const store = withViews(events, { 'view:board': async (_scope, of) => ({ of }) });
+  const rows = await store.read(scope, [
+    { collection: 'view:board:morning', row: '*' },
+    { collection: 'view:board', row: 'of' },
+    { collection: 'view:other:morning', row: '*' },
+    { collection: 'view:constructor', row: 'name' },
+  ]);
+  expect(rows.map(({ value }) => value)).toEqual([{ of: 'morning' }, '', {}, undefined]);
+});

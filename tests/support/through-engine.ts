@@ -1,3 +1,4 @@
+import { createCheckinBoardView } from '../../src/checkin-board-view.ts';
 import type { ChatAddress, MemberRef } from '../../src/domain/chat.ts';
 import type { Community } from '../../src/domain/community.ts';
 import type { Outgoing } from '../../src/domain/effects.ts';
@@ -5,7 +6,9 @@ import { asEventId } from '../../src/domain/ids.ts';
 import { type Card, type Message, plainText } from '../../src/domain/message.ts';
 import { createEngine } from '../../src/engine/handle-event.ts';
 import type { ReadRow } from '../../src/engine/ports.ts';
+import { withViews } from '../../src/engine/with-views.ts';
 import type { Book } from '../../src/features/book.ts';
+import { BOARD_VIEW } from '../../src/features/checkin/board-rows.ts';
 import { createMemoryStores } from '../../src/memory/stores.ts';
 import { createVirtualClock } from '../../src/memory/virtual-clock.ts';
 import { aibotChat, NOON, person } from './decide.ts';
@@ -24,7 +27,13 @@ export function throughEngine(first: Book, start = NOON) {
   let book = first;
   let count = 0;
   const engine = createEngine({
-    store: stores.events,
+    store: withViews(stores.events, {
+      [BOARD_VIEW]: createCheckinBoardView({
+        events: stores.events,
+        groups: () => book.community.groups.keys(),
+        now: clock.now,
+      }),
+    }),
     directory: stores.chats,
     book: () => book,
     clock,

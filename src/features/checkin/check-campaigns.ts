@@ -23,6 +23,18 @@ export function campaignsByGroup(
   return found;
 }
 
+/** The same the other way round. */
+export function groupsByCampaign(
+  configured: ReadonlyMap<string, readonly Campaign[]>,
+  community: Community,
+): ReadonlyMap<Campaign, Group[]> {
+  const found = new Map<Campaign, Group[]>();
+  for (const group of community.groups.values())
+    for (const campaign of configured.get(group.id) ?? [])
+      found.set(campaign, [...(found.get(campaign) ?? []), group]);
+  return found;
+}
+
 /** What the schema of `checkins.yaml` cannot see. */
 export const checkCampaigns = ({ checkins }: CheckinsConfig, community: Community): ConfigProblem[] =>
   checkins.flatMap((campaign, n) => [

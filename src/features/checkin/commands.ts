@@ -3,6 +3,7 @@ import type { Command, CommandContext } from '../../commands/command.ts';
 import type { Group } from '../../domain/community.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { lines } from '../../domain/message.ts';
+import { readAskedBoard } from './asked-board.ts';
 import type { Campaign } from './campaign.ts';
 import { pressedCampaign, withCheckinCard } from './card.ts';
 import { cardTexts } from './card-texts.ts';
@@ -27,7 +28,7 @@ import {
   undoing,
 } from './sentences.ts';
 import { showBoard, showMine } from './show.ts';
-import { type Period, periods } from './standings.ts';
+import { showSharedBoard } from './show-shared.ts';
 import { join, leave, pause, pauseDays, resume, setReminders } from './take-part.ts';
 import { texts } from './texts.ts';
 import { undoCheckin } from './undo.ts';
@@ -122,9 +123,9 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       power: 'checkin.board',
       name: '打卡榜',
       aliases: ['打卡排行', '打卡 榜', 'dkb'],
-      summary: '看打卡榜:今天、本周、本月、总',
+      summary: '看打卡榜:今天、本周、本月、总;加「全部」看所有群',
       also: ranking,
-      examples: ['打卡榜', '打卡榜 本周'],
+      examples: ['打卡榜', '打卡榜 本周', '打卡榜 全部'],
       run: atDesk(showBoards),
     },
     {
@@ -238,26 +239,17 @@ function edit(context: CommandContext, desk: Desk, typed: string): Outcome {
 }
 
 function showBoards(context: CommandContext, desk: Desk, typed: string): Outcome {
-  const words = typed.normalize('NFKC').split(/\s+/);
-  const asked = words.map(periodOf).find((found) => found !== undefined);
+  const { period: asked, all, rest } = readAskedBoard(typed);
   const period = asked ?? '今天';
-  const rest = words.filter((word) => periodOf(word) === undefined).join(' ');
   const named = rest === '' ? undefined : byTitle(desk.campaigns, rest)?.campaign;
   const shown = named ? [named] : (desk.running.length > 0 ? desk.running : desk.campaigns).slice(-3);
-  const boards = shown.map((campaign) => showBoard(context, desk, campaign, period));
+  const boards = shown.map((campaign) =>
+    // 总榜 of a campaign that is only here is simply its board of the whole time.
+    all === 'said' || (all === 'meant' && desk.groupsOf(campaign).length > 1)
+      ? showSharedBoard(context, desk, campaign, period)
+      : showBoard(context, desk, campaign, period),
+  );
   if (boards.length === 0) return { reply: noCampaign(context) };
   const unread = asked === undefined && rest !== '' && !named ? texts.boardOnly(rest) : undefined;
   return { reply: lines(unread, ...boards) };
 }
-const alsoPeriods: Readonly<{ [word: string]: Period }> = {
-  今日: '今天',
-  这周: '本周',
-  周榜: '本周',
-  这个月: '本月',
-  月榜: '本月',
-  总榜: '总',
-  全部: '总',
-};
-const periodOf = (word: string): Period | undefined =>
-  periods.find((period) => period === word) ??
-  (Object.hasOwn(alsoPeriods, word) ? alsoPeriods[word] : undefined);

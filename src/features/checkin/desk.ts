@@ -5,6 +5,7 @@ import type { DecisionContext } from '../../domain/context.ts';
 import { displayName, type MemberRow, memberRows } from '../../domain/people.ts';
 import { drop, put, type Write } from '../../domain/state.ts';
 import { isRunning, openSpan, todayAt, type Where } from './asked-days.ts';
+import { isOnBoard } from './board-rows.ts';
 import type { Campaign } from './campaign.ts';
 import type { OwnTexts } from './own-texts.ts';
 import { metaRows, personRows, type Record, recordRows } from './rows.ts';
@@ -12,8 +13,6 @@ import { openView, type View } from './view.ts';
 
 /** Who comes back within this time goes on where they were. */
 const RETURN_MS = 7 * 86_400_000;
-/** Who left stays on the board for this long. */
-const SHOWN_MS = 86_400_000;
 
 /** The campaigns of one group for one event, with everything they read. */
 export interface Desk {
@@ -27,6 +26,8 @@ export interface Desk {
   /** All there are, the ended ones too. */
   readonly campaigns: readonly Campaign[];
   readonly running: readonly Campaign[];
+  /** The groups in which it runs; this one at least. */
+  readonly groupsOf: (campaign: Campaign) => readonly Group[];
   readonly view: (campaign: Campaign) => View;
   /** Forgets nothing within seven days of leaving; after that a member begins anew. */
   readonly record: (campaign: Campaign, member: string) => Record | undefined;
@@ -39,7 +40,7 @@ export interface Desk {
 export function openDesk(
   context: DecisionContext,
   group: Group,
-  campaigns: readonly Campaign[],
+  { campaigns, groupsOf }: Pick<Desk, 'campaigns' | 'groupsOf'>,
   at: number,
   texts: OwnTexts,
 ): Desk {
@@ -63,6 +64,7 @@ export function openDesk(
     at,
     campaigns,
     running: campaigns.filter((campaign) => isRunning(campaign, at, where)),
+    groupsOf,
     view: (campaign) => {
       const known = views.get(campaign.key);
       if (known) return known;
@@ -75,10 +77,8 @@ export function openDesk(
     records: (campaign) => {
       const members = state.all(memberRows);
       const people = state.all(personRows);
-      const shown = (member: string, record: Record) => {
-        const left = people.get(member)?.left ?? members.get(member)?.left;
-        return record.x === undefined && (left === undefined || at - left <= SHOWN_MS);
-      };
+      const shown = (member: string, record: Record) =>
+        isOnBoard(record, people.get(member)?.left ?? members.get(member)?.left, at);
       return new Map(
         [...state.all(recordRows(campaign.key))].filter(([member, record]) => shown(member, record)),
       );

@@ -9,7 +9,7 @@ import { defineFeature } from '../feature.ts';
 import { createWord } from '../wording.ts';
 import { atMoment } from './at-moment.ts';
 import { type Campaign, fromConfig } from './campaign.ts';
-import { campaignsByGroup, checkCampaigns } from './check-campaigns.ts';
+import { campaignsByGroup, checkCampaigns, groupsByCampaign } from './check-campaigns.ts';
 import { atDeskOf, memberCommands } from './commands.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { checkinTable } from './export-table.ts';
@@ -48,6 +48,7 @@ export const checkinFeature = defineFeature<CheckinsConfig>({
     const texts = createTexts(createWord(checkinTextKeys, own));
     const written = (config?.checkins ?? []).map((one) => ({ one, campaign: fromConfig(one) }));
     const configured = campaignsByGroup(written, community);
+    const runsIn = groupsByCampaign(configured, community);
     const inFile = (group: string) => configured.get(group) ?? [];
     const campaignsOf = (state: StateView, group: Group): readonly Campaign[] => {
       const own = state.get(campaignRows, INDEX)?.list ?? [];
@@ -57,7 +58,16 @@ export const checkinFeature = defineFeature<CheckinsConfig>({
       return [...file, ...chat];
     };
     const deskOf = (context: DecisionContext, group: Group, at: number): Desk =>
-      openDesk(context, group, campaignsOf(context.state, group), at, texts);
+      openDesk(
+        context,
+        group,
+        {
+          campaigns: campaignsOf(context.state, group),
+          groupsOf: (campaign) => runsIn.get(campaign) ?? [group],
+        },
+        at,
+        texts,
+      );
     const table = checkinTable(({ state, group }) => campaignsOf(state, group));
     const atDesk = atDeskOf((context, group) => deskOf(context, group, context.event.at));
     /** The longest of those that run. */

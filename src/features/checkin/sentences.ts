@@ -9,6 +9,7 @@ const PERIOD = '(?:今[天日]|本周|这周|本月|这个月)';
 /** What somebody reports to have done: 打卡读完第3章, never 打卡机坏了. */
 const DONE =
   '(?:今[天日])?已?经?(?:(?:读|看|听|写|背|练|跑|走|学|做|抄|画|跳|骑|游|学习|运动|锻炼|阅读|完成)(?:完|了|过)|完成)[^?？]*|第[\\d一二三四五六七八九十百]+[天章节课]\\P{L}*|第[\\d一二三四五六七八九十百]+[天][,， :].+';
+const EVERYWHERE = '(?:(?:全部|所有)的?群?|各个?群)';
 const whole = (pattern: string) => new RegExp(`^${pattern}$`, 'su');
 
 const TODAY = '(?:今[天日]份?|每[天日]|早上?[安好]?|晚安?|早起)?的?';
@@ -53,7 +54,12 @@ export const undoing = sentences(
 );
 export const ranking = sentences(
   whole(`(?:${LOOK}(?:一下)?)?(?<args>${PERIOD})?的?打卡(?:排行)?(?:榜单?|排名|排行榜?)`),
-  whole(`打卡(?:排行)?榜(?<args>${PERIOD})`),
+  whole(
+    `(?:${LOOK}(?:一下)?)?(?<args>${EVERYWHERE}(?:的?${PERIOD})?|${PERIOD}的?${EVERYWHERE})的?打卡(?:排行)?(?:榜单?|排名|排行榜?)`,
+  ),
+  whole(
+    `打卡(?:排行)?榜(?<args>${PERIOD}|${EVERYWHERE}|${EVERYWHERE}的?${PERIOD}|${PERIOD}的?${EVERYWHERE})`,
+  ),
   whole(`打卡(?<args>[总周月]榜)`),
   whole('打卡(?:排行榜|排名)(?<args>.{0,4})'),
   whole(`(?<args>${PERIOD})?都?有?(?:谁|哪些人|几个人|多少人)(?:都|已经)*打(?:了卡|卡了)`),

@@ -15,7 +15,7 @@ import { type Period, placesInPeriod, placesOnDay, spanOfPeriod } from './standi
 import { texts } from './texts.ts';
 import { doneDays, lateDays, madeUpDays, type Standing, type View } from './view.ts';
 
-const BOARD_LINES = 10;
+export const BOARD_LINES = 10;
 
 /** `我的打卡` for one campaign: streaks, today, this month at a glance, and why the streak is what it is. */
 export function showMine({ event, state }: CommandContext, desk: Desk, campaign: Campaign): Message {
@@ -60,7 +60,7 @@ const status = (desk: Desk, campaign: Campaign, record: Record, day: number): Me
 };
 
 /** When it opens, for one that is not open now. */
-const opensNext = (desk: Desk, campaign: Campaign): string | undefined => {
+export const opensNext = (desk: Desk, campaign: Campaign): string | undefined => {
   const { at, where } = desk;
   if (openSpan(campaign, at, where)) return undefined;
   const { today } = desk.view(campaign);
@@ -110,12 +110,16 @@ const markOf = (view: View, record: Record, { marks, first }: Standing, day: num
   }
 };
 
-/** `打卡榜`: who was first today, or who has done most; the asker's own place always. */
+/**
+ * `打卡榜`: who was first today, or who has done most; the asker's own place always. Where other groups have the same
+ * campaign, the way to the board of all of them, unless that was asked for and is not to be had.
+ */
 export function showBoard(
   { event }: CommandContext,
   desk: Desk,
   campaign: Campaign,
   period: Period,
+  alone?: 'alone',
 ): Message {
   const me = event.actor.id;
   const day = dayOf(desk, campaign);
@@ -127,8 +131,10 @@ export function showBoard(
   const title = isToday ? showDay(dateOfDay(day), dateOfDay(day)) : period;
   const heading = texts.board(campaign.title, title, places.length);
   const open = openSpan(campaign, desk.at, desk.where) !== undefined;
+  const groups = desk.groupsOf(campaign).length;
+  const others = groups > 1 && !alone ? texts.boardOthers(groups) : undefined;
   if (places.length === 0)
-    return lines(heading, open ? desk.texts.boardEmpty : texts.boardShut(opensNext(desk, campaign)));
+    return lines(heading, open ? desk.texts.boardEmpty : texts.boardShut(opensNext(desk, campaign)), others);
   const unit = unitOf(campaign);
   return lines(
     heading,
@@ -141,5 +147,6 @@ export function showBoard(
       ),
     places.length > BOARD_LINES ? texts.boardMore(places.length) : undefined,
     own || !isToday || open ? texts.boardMe(own?.place, isToday, open) : undefined,
+    others,
   );
 }

@@ -2,6 +2,9 @@ import { data, lines, type Message, type Part, say } from '../../domain/message.
 import { shorten } from '../../text/graphemes.ts';
 import { listed, names, titled } from './titles.ts';
 
+const groupOf = (group: string | undefined): (Part | string)[] =>
+  group === undefined ? [] : [' · ', data(shorten(group, 16))];
+
 /** Everything 打卡 says. `title` is given only where the group has several campaigns. */
 export const texts = {
   none: say('本群现在没有打卡活动。'),
@@ -95,6 +98,16 @@ export const texts = {
     if (isToday) return say('你今天还没打,发「打卡」就能上榜。');
     return say(open ? '你还没上榜,发「打卡」就能上。' : '你还没上榜。');
   },
+  boardOthers: (groups: number) => say(`${groups} 个群在一起打,看所有群发「打卡榜 全部」。`),
+  boardOnlyHere: say('这个打卡只在本群,发「打卡榜」就是全部。'),
+  boardUnseen: say('别的群现在看不到,先看本群的,过一会儿再发「打卡榜 全部」试试。'),
+  boardAll: (title: string, period: string, groups: number, people: number): Message =>
+    say('【', data(title), `】${period} · ${groups} 个群共 ${people} 人打卡`),
+  boardAllLine: (place: number, name: string, days: number, group: string | undefined): Message =>
+    say(`${place}. `, data(name), ` ${days} 天`, ...groupOf(group)),
+  boardAllToday: (name: string, group: string | undefined): Message =>
+    say('✅ ', data(name), ...groupOf(group)),
+  boardAllDone: say('你今天也打了 🎉'),
   boardShut: (next: string | undefined) =>
     say(next === undefined ? '没有人打卡。' : `还没有人打卡,下一次:${next}。`),
 

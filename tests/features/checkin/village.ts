@@ -11,7 +11,9 @@ export interface VillageOptions {
   readonly holidays?: object;
   /** Of the one group, `newbie-01`. */
   readonly group?: object;
-  /** Ids; their names are the same. */
+  /** Groups beside it, with channels of their own. */
+  readonly others?: readonly { readonly id: string; readonly name?: string }[];
+  /** Ids; their names are the same. They are in every group. */
   readonly members?: readonly string[];
   /** `2026-11-20 05:00`. */
   readonly start?: string;
@@ -24,6 +26,7 @@ export async function village({
   rules = [],
   holidays,
   group = {},
+  others = [],
   members = ['甲', '乙', '丙'],
   start = '2026-11-16 05:00',
 }: VillageOptions) {
@@ -36,12 +39,17 @@ export async function village({
     dailyLimit: 'none',
     ...group,
   };
+  const beside = others.map((other, n) => ({
+    ...newbie,
+    channels: [{ aibot: 'helper', chatId: `wr${n + 2}` }],
+    ...other,
+  }));
   const files = new Map([
     ['wecom.yaml', wecom],
     [
       'groups.yaml',
       JSON.stringify({
-        groups: [newbie],
+        groups: [newbie, ...beside],
         operators: [
           { member: 'boss', role: 'owner' },
           { member: 'lisi', role: 'operator' },
@@ -60,10 +68,11 @@ export async function village({
   });
   const book = loaded.ok ? loaded.book : expect.unreachable(loaded.problems.map(formatProblem).join('\n'));
   const simulation = startSimulation({ book, start: moment(start) });
-  await simulation.members(
-    'newbie-01',
-    members.map((id) => ({ id, name: id })),
-  );
+  for (const { id: where } of [newbie, ...beside])
+    await simulation.members(
+      where,
+      members.map((id) => ({ id, name: id })),
+    );
   let seen = 0;
   const fresh = () => {
     const said = simulation.sent().slice(seen);
@@ -73,9 +82,9 @@ export async function village({
   return {
     simulation,
     /** The answer somebody gets; undefined when there is none. */
-    says: async (who: string, text: string): Promise<string | undefined> => {
+    says: async (who: string, text: string, where = 'newbie-01'): Promise<string | undefined> => {
       const before = simulation.sent().length;
-      await simulation.says('newbie-01', { id: who }, text);
+      await simulation.says(where, { id: who }, text);
       return simulation
         .sent()
         .slice(before)
