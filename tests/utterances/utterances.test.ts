@@ -7,7 +7,14 @@ const utterances = readUtterances();
 const book = await bookFor(situations);
 
 /** Written apart from the parser, batch by batch: their shares are told one by one. */
-const BATCHES = ['held-out.yaml', 'fresh-a.yaml', 'fresh-b.yaml', 'fresh-c.yaml', 'fresh-d.yaml', 'fresh-e.yaml'];
+const BATCHES = [
+  'held-out.yaml',
+  'fresh-a.yaml',
+  'fresh-b.yaml',
+  'fresh-c.yaml',
+  'fresh-d.yaml',
+  'fresh-e.yaml',
+];
 const isLookAlike = (want: Want) => want === 'talk' || want === 'silent';
 const played: Played[] = [];
 for (const utterance of utterances) played.push(await play(book, situations, utterance));

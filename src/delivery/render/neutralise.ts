@@ -50,7 +50,8 @@ const withoutTags = (text: string) =>
   text
     .replace(/[<＜﹤]/g, '‹')
     .replace(/[>＞﹥]/g, '›')
-    .replace(/&(?=#?[a-z0-9]{1,31};)/gi, '＆');
+    // At its end too: what comes next may begin with `;`.
+    .replace(/&(?=#?[a-z0-9]{0,31}(?:;|$))/gi, '＆');
 
 /** Clients turn URLs and bare domains into links by themselves; what comes before may be how one begins. */
 const withoutLinks = (text: string) =>

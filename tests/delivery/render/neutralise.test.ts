@@ -92,6 +92,8 @@ it.each([
   ['小\ufff9王\ufffb', '小王'],
   ['半个\ud83d字', '半个\ufffd字'],
   ['&lt;@all&gt;', '＆lt;＠·all＆gt;'],
+  // What is ours goes on with a semicolon.
+  ['R&D', 'R＆D'],
 ])('shows %j as %s', (name, shown) => {
   expect(neutralise(name, 'plain')).toBe(shown);
 });
