@@ -29,6 +29,6 @@ console.log(
 console.log(
   aligned([
     ['', 'measured', 'goal', ''],
-    ...lines.map(({ what, value, goal, holds }) => [what, value, goal, holds ? '✓' : '✗']),
+    ...lines.map(({ what, value, goal, holds }) => [what, value, goal, goal === '' ? '' : holds ? '✓' : '✗']),
   ]),
 );
