@@ -3,6 +3,7 @@ import type { DecisionContext } from '../domain/context.ts';
 import type { Outcome } from '../domain/decision.ts';
 import type { EventOf } from '../domain/events.ts';
 import type { Pace } from './pace.ts';
+import type { SentenceReader } from './sentences.ts';
 
 /** What a command is given: a message event, already known to be a permitted call of it. */
 export interface CommandContext extends DecisionContext<EventOf<'message.received'>> {
@@ -44,7 +45,7 @@ export interface Command {
    */
   readonly match?: (folded: string) => string | undefined;
   /** Whole sentences that say the same without the name: the arguments if the folded text is one (see `sentences.ts`). */
-  readonly also?: (folded: string) => string | undefined;
+  readonly also?: SentenceReader;
   /** `args` is what follows the name, folded and trimmed; `rawArgs` the same as typed. */
   readonly run: (context: CommandContext, args: string, rawArgs: string) => Outcome;
   /** What `确认` carries out, with the plan that `run` kept (see `features/confirm/ask-confirm.ts`). Never called otherwise. */

@@ -128,9 +128,8 @@ function findPolite(registry: Registry, said: string, place: Place): Found {
   if (found.type !== 'none' && !(found.type === 'call' && found.command.match)) return found;
   const plain = withoutCourtesy(said);
   if (plain === said) return found;
-  const again = registry.find(plain, place);
-  const gentle = again.type === 'call' && again.command.minRole === 'member' && !again.command.exact;
-  return gentle && (found.type === 'none' || !again.command.match) ? again : found;
+  const again = registry.find(plain, place, true);
+  return again.type === 'call' && again.command.minRole === 'member' && !again.command.exact ? again : found;
 }
 
 /** What members type for the same thing, for somebody who put a slash before it. */

@@ -3,6 +3,7 @@ import { nearest } from '../text/nearest.ts';
 import { stripEnd } from '../text/strip-end.ts';
 import type { Command } from './command.ts';
 import { rawArgs, withoutSeparators } from './raw-args.ts';
+import { anyOf } from './sentences.ts';
 import { comparable, compileSpelling, type Spelling } from './spelling.ts';
 
 export type Place = Command['places'][number];
@@ -23,11 +24,16 @@ export type Found =
 
 export interface Registry {
   readonly all: readonly Command[];
-  readonly find: (text: string, place: Place) => Found;
+  /** `again`: without the polite words around it. Phrases (`Command.match`) see past those themselves and are not asked twice. */
+  readonly find: (text: string, place: Place, again?: boolean) => Found;
   /** The nearest spelling of an allowed command to what was typed, or undefined when nothing is near. */
   readonly suggest: (typed: string, allowed: (command: Command) => boolean) => string | undefined;
 }
 
+interface Phrase {
+  readonly command: Command;
+  readonly read: (folded: string) => string | undefined;
+}
 interface Entry {
   readonly spelling: Spelling;
   readonly command: Command;
@@ -40,11 +46,8 @@ const SUGGEST_MAX = 24;
 export function createRegistry(commands: readonly Command[]): Registry {
   const named = commands.filter(({ match }) => match === undefined);
   const sentences = commands.flatMap((command) => (command.also ? [{ command, read: command.also }] : []));
-  // Sentences first: each is one thing whole, while a phrase may take in anything that looks like it.
-  const phrased = [
-    ...sentences,
-    ...commands.flatMap((command) => (command.match ? [{ command, read: command.match }] : [])),
-  ];
+  const mayBeSentence = anyOf(sentences.map(({ read }) => read.mayBe));
+  const phrases = commands.flatMap((command) => (command.match ? [{ command, read: command.match }] : []));
   const entries = named.flatMap((command) =>
     [command.name, ...command.aliases].map((name): Entry => ({ command, spelling: compileSpelling(name) })),
   );
@@ -65,7 +68,7 @@ export function createRegistry(commands: readonly Command[]): Registry {
   const worksIn = ({ places }: Command, place: Place) => places.includes(place);
 
   const readPhrase = (
-    phrases: typeof phrased,
+    phrases: readonly Phrase[],
     text: string,
     typed: string,
     place: Place,
@@ -86,10 +89,17 @@ export function createRegistry(commands: readonly Command[]): Registry {
     return elsewhere && { type: 'elsewhere', command: elsewhere };
   };
   /** What was typed as a call of a command that works here, else of one that works elsewhere. */
-  const lookUp = (text: string, typed: string, whole: string, place: Place): Found | undefined => {
+  const lookUp = (
+    text: string,
+    typed: string,
+    whole: string,
+    place: Place,
+    again: boolean,
+  ): Found | undefined => {
     // An overview (`/接龙`) takes in all that follows it: what is a sentence of another command comes first.
-    const sentence = typed.startsWith('/') ? readPhrase(sentences, text, typed, place) : undefined;
-    if (sentence) return sentence;
+    const mayBe = sentences.length > 0 && mayBeSentence.test(typed);
+    const sentence = mayBe ? readPhrase(sentences, text, typed, place) : undefined;
+    if (sentence && typed.startsWith('/')) return sentence;
     let elsewhere: Command | undefined;
     for (const { spelling, command } of byFirst.get(String.fromCodePoint(typed.codePointAt(0) ?? 0)) ?? []) {
       // Names that are punctuation themselves, such as `?`.
@@ -102,19 +112,21 @@ export function createRegistry(commands: readonly Command[]): Registry {
       const args = withoutSeparators(typed.slice(head)).trim();
       return { type: 'call', command, args, rawArgs: args === '' ? '' : rawArgs(text, typed.slice(0, head)) };
     }
-    const phrase = readPhrase(phrased, text, typed, place);
+    // Sentences first: each is one thing whole, while a phrase may take in anything that looks like it.
+    if (sentence?.type === 'call') return sentence;
+    const phrase = again ? undefined : readPhrase(phrases, text, typed, place);
     if (phrase?.type === 'call') return phrase;
     const other = elsewhere;
-    return other ? { type: 'elsewhere', command: other } : phrase;
+    return other ? { type: 'elsewhere', command: other } : (sentence ?? phrase);
   };
 
   return {
     all: commands,
-    find: (text, place) => {
+    find: (text, place, again = false) => {
       const whole = comparable(text);
       if (whole === '') return NONE;
       const typed = stripEnd(whole);
-      const found = lookUp(text, typed, whole, place);
+      const found = lookUp(text, typed, whole, place, again);
       if (found) return found;
       const unknown = /^\/ ?(\p{L}[^\s/]*)(?![^\s])/u.exec(typed)?.[1];
       return unknown === undefined ? NONE : { type: 'slash-unknown', typed: unknown };

@@ -85,7 +85,12 @@ export function readSaid(typed: string): Said | undefined {
 function readOne(said: string): Said | undefined {
   // Of the same length, so that what follows a word is cut from the text as it was typed.
   const plain = simplify(said);
-  if (plain.length > LONGEST_SENTENCE && !MAY_BEGIN.test(plain)) return undefined;
+  if (MAY_BEGIN.test(plain)) return readFromStart(said, plain);
+  return plain.length > LONGEST_SENTENCE ? undefined : (readSentence(plain) ?? readLoose(said, plain));
+}
+
+/** What is told by its first words; else a sentence or a loose one all the same. */
+function readFromStart(said: string, plain: string): Said | undefined {
   const behalf = BEHALF.exec(plain);
   if (behalf) return { verb: 'behalf', body: said.slice(behalf[0].length).trim(), plain: true };
   const helped = FOR_SOMEBODY.exec(plain) ?? PLUS_FOR.exec(plain);
@@ -104,12 +109,8 @@ function readOne(said: string): Said | undefined {
   if (/^(?:\d{1,3}|[一二两三四五六七八九十]{1,3})份$/u.test(plain.split(' ')[0] ?? ''))
     return { verb: 'join', body: said, plain: isClear(said) };
   if (/^备注.*\s\+\s?\d/u.test(plain)) return { verb: 'join', body: said, plain: false };
-  const spoken = readSpoken(plain);
-  if (spoken) {
-    const { quantity, tail } = spoken;
-    const body = `${quantity === undefined ? '' : `+${quantity}`} ${tail}`.trim();
-    return { verb: 'join', body, plain: spoken.plain };
-  }
+  const spoken = readSentence(plain);
+  if (spoken) return spoken;
   const found = JOIN.exec(plain);
   if (!found) return readLoose(said, plain);
   const word = found[0];
@@ -122,11 +123,19 @@ function readOne(said: string): Said | undefined {
   return { verb: 'join', body, plain: clear || (STRONG.test(word) && /^(?:$|[\s#+:：,，(（])/.test(after)) };
 }
 
+const readSentence = (plain: string): Said | undefined => {
+  const spoken = readSpoken(plain);
+  if (!spoken) return undefined;
+  const { quantity, tail } = spoken;
+  const body = `${quantity === undefined ? '' : `+${quantity}`} ${tail}`.trim();
+  return { verb: 'join', body, plain: spoken.plain };
+};
+
 /** Options are known only with the chain at hand: what may be nothing but those is tried on it. */
 const readLoose = (said: string, plain: string): Said | undefined => {
+  if (QUESTION.test(plain)) return undefined;
   const titled = MAY_BE_TITLED.test(plain) ? readTitled(said, plain) : undefined;
   if (!titled && !NUMBER_EARLY.test(plain) && !MAY_BE_CLAUSE.test(plain)) return undefined;
-  if (QUESTION.test(plain)) return undefined;
   const clause = signsUpInOneClause(plain);
   if (titled !== undefined)
     return { verb: 'join', body: titled, plain: false, loose: true, ...(clause && { otherwise: true }) };

@@ -1,4 +1,4 @@
-import { anyOf } from '../../commands/sentences.ts';
+import { anyOf, lettersOf } from '../../commands/sentences.ts';
 import { parseNumber } from '../../text/numbers.ts';
 
 /** A whole sentence that is a sign-up and nothing else; `quantity` undefined where it names none. */
@@ -74,6 +74,9 @@ const WONDERING =
 const APART = /[\s,，。;；、!！]/u;
 const LONGEST = 40;
 
+/** Every character of the sentences: each is made of these alone, and nearly all talk has others within a few. */
+const letters = lettersOf([...RULES.map(({ pattern }) => pattern), ELSE_WAITING, WHY, WONDERING]);
+
 const whatIsAsked = (said: string): string =>
   said
     .replace(WHY, '')
@@ -86,7 +89,7 @@ export function readSpoken(said: string): Spoken | undefined {
   if (said.length > LONGEST) return undefined;
   const cut = REMARK.exec(said)?.index ?? said.length;
   const all = said.slice(0, cut);
-  // Most talk has none of these and is looked at no further than the patterns.
+  if (!letters(all)) return undefined;
   const head = APART.test(all) ? whatIsAsked(all) : all;
   if (!ANY.test(head)) return undefined;
   const tail = said.slice(cut).replace(/^[\s,，;；、]+/u, '');

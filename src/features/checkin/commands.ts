@@ -15,14 +15,13 @@ import { makeUp } from './make-up.ts';
 import { noCampaign } from './no-campaign.ts';
 import { byTitle } from './pick.ts';
 import {
-  checkingIn,
+  checkingInSomewhere,
   comingBack,
   dropping,
   lookingForMine,
   makingUp,
   pausing,
   ranking,
-  readTitled,
   reminding,
   rewriting,
   undoing,
@@ -68,7 +67,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       aliases: ['签到', 'daka', 'dk'],
       summary: '今天打卡,可以带上内容',
       examples: ['打卡', '打卡 读完第3章'],
-      also: (folded) => checkingIn(folded) ?? (readTitled(folded) && ''),
+      also: checkingInSomewhere,
       run: atDesk(checkInHere),
     },
     {

@@ -1,4 +1,4 @@
-import { sentences } from '../../commands/sentences.ts';
+import { anyOf, type SentenceReader, sentences } from '../../commands/sentences.ts';
 import { simplify } from '../../text/simplify.ts';
 
 const LOOK = '(?:查看|查询|查一?下|查|看看|看一?下|看)';
@@ -82,8 +82,10 @@ const switching = sentences(
   whole(`(?:把)?(?<args>${REMIND})(?:一下)?打卡的?提醒[了吧]*`),
   whole(`把打卡的?提醒(?<args>${REMIND})[了吧]*`),
 );
-export const reminding = (folded: string): string | undefined =>
-  noReminders.test(folded) ? '关' : switching(folded);
+export const reminding: SentenceReader = Object.assign(
+  (folded: string) => (noReminders.test(folded) ? '关' : switching(folded)),
+  { mayBe: anyOf([noReminders, switching.mayBe]) },
+);
 
 const TITLED =
   /^(?:今[天日]的?)?(?![我俺你您他她它谁请别不没要想也都再还已补昨前今/#@]|麻烦|帮|退出|加入|参加|恢复|暂停|取消|撤|查|看|谁|怎|忘|来|去|完成|继续)(?<title>[^\s,，。!！?？:/]{1,20}?)(?:第(?:\d{1,3}|[一二三四五六七八九十百]{1,5})天)?的?打个?卡[了啦]?(?:[\s:,，。!！~…]+(?<rest>.*))?$/su;
@@ -98,3 +100,9 @@ export function readTitled(typed: string): { readonly title: string; readonly re
   if (title === undefined || /谁|多少|几/.test(title) || /[?？吗]|怎么|几点/.test(rest)) return undefined;
   return { title, rest: written.slice(written.length - rest.length) };
 }
+
+/** A check-in, whichever campaign it is for. */
+export const checkingInSomewhere: SentenceReader = Object.assign(
+  (folded: string) => checkingIn(folded) ?? (readTitled(folded) && ''),
+  { mayBe: anyOf([checkingIn.mayBe, /^.*?打个?卡/su]) },
+);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Command } from '../../commands/command.ts';
-import { sentences } from '../../commands/sentences.ts';
+import { type SentenceReader, sentences } from '../../commands/sentences.ts';
 import type { Community, Group } from '../../domain/community.ts';
 import { memberRows } from '../../domain/people.ts';
 import { type ConfigProblem, defineFeature } from '../feature.ts';
@@ -107,7 +107,7 @@ const commandsFor = (
 };
 
 /** Also without a space, as people write it, where it looks like a name: 我叫什么 asks, 我叫你来 and 我叫车了 tell. */
-const nameIn = (folded: string): string | undefined => {
+const readName = (folded: string): string | undefined => {
   const said = /^我叫([\s:：,，]*)(.*)$/su.exec(folded);
   const [, space = '', name = ''] = said ?? [];
   if (!said || /^(?:什么|啥)/u.test(name))
@@ -118,6 +118,7 @@ const nameIn = (folded: string): string | undefined => {
     /^(?![你您他她它不没人大车外])[\p{L}\p{N}·. ]{1,16}(?<![了吗呢吧啊过的])$/u.test(name);
   return isName ? name.trim() : undefined;
 };
+const nameIn: SentenceReader = Object.assign(readName, { mayBe: /^(?:我叫|叫我)/u });
 
 const unknownFormats = ({ nicknameFormats }: NicknamesConfig, community: Community): ConfigProblem[] => {
   const ids = nicknameFormats.map(({ id }) => id);
