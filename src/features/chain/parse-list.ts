@@ -80,6 +80,6 @@ const numberedLine = (written: string, next: number) => {
 
 /** Whether text that was folded to one line may be such a list. */
 export const looksPasted = (folded: string): boolean =>
-  /^(?:\S{0,12} ?)?# ?接龙/.test(folded) ||
-  /【.+】报名 \d/.test(folded) ||
-  /^(?:接龙\s?[^。?!]{0,60}? ?)?1 ?[.、)] ?\S.* 2 ?[.、)]/.test(folded);
+  (folded.includes('#') && /^(?:\S{0,12} ?)?# ?接龙/.test(folded)) ||
+  (folded.includes('】') && /【.+】报名 \d/.test(folded)) ||
+  (folded.includes(' 2') && /^(?:接龙\s?[^。?!]{0,60}? ?)?1 ?[.、)] ?\S.* 2 ?[.、)]/.test(folded));
