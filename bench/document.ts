@@ -55,7 +55,7 @@ Both sides run the compiled JavaScript that \`npm start\` runs, with the same fl
 | echo | Fastify parses a JSON body of the same size and sends it back |
 | qunyun | the program as \`start-bot.ts\` puts it together: all roles, metrics on, logs at info |
 | textbook | Fastify, \`@wecom/crypto\`, \`await queue.add\` before the answer, a BullMQ worker for rules and state, a second queue, a worker that sends with \`fetch\`; 64 jobs at once |
-| tuned | the same with our envelope, \`addBulk\` for whatever arrives together, pipelined commands, batched limiter, an undici \`Pool\`; 256 jobs at once |
+| tuned | the same with our envelope, \`addBulk\` for whatever arrives together, pipelined commands, batched limiter, an undici \`Pool\`; 64 jobs at once |
 
 The reference arms load the same rules, read and write the same member rows, ask the same limiter script and post the same text. They keep
 no ledger of what was sent, and a crash between a post and the end of its job makes them post twice.`;

@@ -21,7 +21,8 @@ import {
 } from './same-job.ts';
 import { portOf, serveArm } from './serve-arm.ts';
 
-const CONCURRENCY = 256;
+/** More of them make it slower: BullMQ then asks Redis for jobs more often than there are any. */
+const CONCURRENCY = 64;
 const callbackSchema = z.object({
   query: z.object({ msg_signature: z.string(), timestamp: z.string(), nonce: z.string() }),
   body: z.object({ encrypt: z.string() }),

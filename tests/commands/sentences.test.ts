@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decideCommand } from '../../src/commands/dispatch.ts';
 import { createRegistry } from '../../src/commands/registry.ts';
-import { sentences } from '../../src/commands/sentences.ts';
+import { lettersOf, sentences } from '../../src/commands/sentences.ts';
 import { commandFor } from '../support/command.ts';
 import { contextFor, said } from '../support/decide.ts';
 
@@ -18,6 +18,24 @@ describe('a sentence', () => {
   ])('%s ends in %j', (text, args) => {
     expect(also(text)).toBe(args);
   });
+});
+
+describe('the letters of patterns', () => {
+  const letters = lettersOf([/^我?(?:也|要)*报名[了啦]?\d{0,2}$/u]);
+  it.each([
+    ['我也要报名了 12!', true],
+    ['我也想报名', false],
+    ['plain words', true],
+    ['', true],
+  ])('%s has no others: %s', (text, all) => {
+    expect(letters(text)).toBe(all);
+  });
+  it.each([/^报名.*$/u, /^报名[^了]$/u, /^报名\p{L}$/u, /^报名\S$/u])(
+    'cannot be told of %s, which leaves something open',
+    (pattern) => {
+      expect(() => lettersOf([pattern])).toThrow('closed vocabulary');
+    },
+  );
 });
 
 describe('a command with sentences', () => {
