@@ -50,7 +50,7 @@ export interface StartConfiguration {
 }
 /** Who is to hear of what a reload brings. */
 export interface ConfigurationListeners {
-  readonly alert: (text: string, group?: GroupId) => void;
+  readonly alert: (text: string, group?: GroupId, about?: 'files') => void;
   readonly failed: (error: unknown) => void;
   readonly onLive: () => void;
 }
@@ -89,7 +89,8 @@ export async function startConfiguration(given: StartConfiguration) {
     },
     onRefused: (problems) => {
       for (const line of problems) log.error(line);
-      listeners.alert(`配置有 ${problems.length} 处问题,没有采用,还在用之前的版本:${problems[0] ?? ''}`);
+      const text = `配置有 ${problems.length} 处问题,没有采用,还在用之前的版本:${problems[0] ?? ''}`;
+      listeners.alert(text, undefined, 'files');
     },
     onWarnings: (warnings) => {
       for (const line of warnings) log.warn(line);

@@ -32,9 +32,9 @@ export function createTrouble({ log, recentErrors, tell, now }: TroubleDeps) {
     log,
     note: recentErrors.note,
     /** In plain words, without secrets. */
-    alert: (text: string, group?: GroupId): void => {
+    alert: (text: string, group?: GroupId, about?: 'files'): void => {
       log.error({ alert: text, group }, 'operators should know');
-      recentErrors.note(text, group);
+      recentErrors.note(text, group, about);
       tell(text, group).catch((thrown: unknown) =>
         log.error({ err: asError(thrown) }, 'operators could not be told'),
       );

@@ -38,6 +38,8 @@ export interface LiveStatus {
     readonly at: number;
     readonly text: string;
     readonly group?: GroupId;
+    /** About the configuration's files: over when those are mended. */
+    readonly about?: 'files';
   }[];
   /** Absent where nothing is reloaded, as in a simulation. */
   readonly configuration?: ConfigurationStatus;

@@ -16,10 +16,15 @@ export interface RecentErrorsDeps {
 export function createRecentErrors({ clock, scrubber, limit = 20 }: RecentErrorsDeps) {
   let errors: LiveStatus['recentErrors'] = [];
   return {
-    note: (text: string, group?: GroupId): void => {
+    note: (text: string, group?: GroupId, about?: 'files'): void => {
       const clean = [...scrubber.scrub(text).replace(/\s+/g, ' ').trim()].slice(0, LONGEST).join('');
       const others = errors.filter((error) => error.text !== clean || error.group !== group);
-      const newest = { at: clock.now(), text: clean, ...(group !== undefined && { group }) };
+      const newest = {
+        at: clock.now(),
+        text: clean,
+        ...(group !== undefined && { group }),
+        ...(about !== undefined && { about }),
+      };
       errors = [newest, ...others].slice(0, limit);
     },
     /** Newest first. */

@@ -45,8 +45,12 @@ const files = ({ configuration }: LiveStatus): (Message | undefined)[] => [
   configuration?.needsRestart ? texts.needsRestart : undefined,
 ];
 
-function errors({ group, now }: CommandContext, { recentErrors }: LiveStatus): Message[] {
-  const relevant = recentErrors.filter((error) => error.group === undefined || error.group === group?.id);
+function errors({ group, now }: CommandContext, { recentErrors, configuration }: LiveStatus): Message[] {
+  const mended = configuration?.problems.length === 0;
+  const relevant = recentErrors.filter(
+    ({ group: where, about }) =>
+      (where === undefined || where === group?.id) && !(mended && about === 'files'),
+  );
   if (relevant.length === 0) return [texts.noErrors];
   return relevant
     .slice(0, ERRORS_AT_MOST)

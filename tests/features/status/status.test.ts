@@ -74,6 +74,29 @@ describe('/状态', () => {
     expect(status(null)[0]).toMatch(/\/绑定 群编号/);
   });
 
+  it('forgets what was wrong with the files once they are mended', () => {
+    const { recentErrors } = live;
+    const wrong = { at: NOON, text: '配置有 1 处问题', about: 'files' } as const;
+    const configuration = {
+      version: 'abc123a',
+      source: 'files',
+      since: NOON,
+      needsRestart: false,
+      versions: [],
+    } as const;
+    const reply = (problems: readonly string[]) =>
+      status('newbie-01', {
+        live: {
+          ...live,
+          recentErrors: [wrong, ...recentErrors],
+          configuration: { ...configuration, problems },
+        },
+      }).join('\n');
+    expect(reply(['rules/faq.yaml:3:1 …'])).toMatch(/配置有 1 处问题/);
+    expect(reply([])).not.toMatch(/配置有/);
+    expect(reply([])).toMatch(/key 无效/);
+  });
+
   it('stays within ten lines whatever went wrong', () => {
     const recentErrors = Array.from({ length: 20 }, (_, n) => ({ at: NOON - n, text: `第 ${n}\n个` }));
     const reply = status('newbie-01', { live: { ...live, recentErrors } });
