@@ -1,4 +1,5 @@
 import { chatDirectoryContract } from './chat-directory.contract.ts';
+import { checkinBoardContract } from './checkin-board.contract.ts';
 import { eventStoreContract } from './event-store.contract.ts';
 import { outboxContract } from './outbox.contract.ts';
 import { scheduleTableContract } from './schedule-table.contract.ts';
@@ -14,4 +15,5 @@ export function allContracts(name: string, open: OpenFixture): void {
   chatDirectoryContract(name, open);
   scheduleTableContract(name, open);
   sharedConfigContract(name, open);
+  checkinBoardContract(name, open);
 }
