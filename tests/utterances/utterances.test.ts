@@ -14,6 +14,10 @@ const BATCHES = [
   'fresh-c.yaml',
   'fresh-d.yaml',
   'fresh-e.yaml',
+  'fresh-f.yaml',
+  'fresh-g.yaml',
+  'fresh-h.yaml',
+  'fresh-i.yaml',
 ];
 const isLookAlike = (want: Want) => want === 'talk' || want === 'silent';
 const played: Played[] = [];
