@@ -130,7 +130,7 @@ function tokensOf(word: string, names: readonly (readonly [string, number])[]): 
       tokens.push({ type: 'option', value: option[1] });
       rest = rest
         .slice(option[0].length)
-        .replace(/^票/, '')
+        .replace(/^(?:票|的)/, '')
         .replace(/^(?:和|跟|与|加|还有)(?=.)/u, '');
     } else if (found && quantity !== undefined) {
       tokens.push({ type: 'quantity', value: quantity });
