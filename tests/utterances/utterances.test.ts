@@ -14,13 +14,14 @@ const BATCHES = [
   'fresh-c.yaml',
   'fresh-d.yaml',
   'fresh-e.yaml',
+  'fresh-f.yaml',
+  'fresh-g.yaml',
+  'fresh-h.yaml',
+  'fresh-i.yaml',
 ];
-/** Played for the first time, and nobody has read what was missed: told, not yet asked for. */
-const FIRST_SIGHT = ['fresh-f.yaml', 'fresh-g.yaml', 'fresh-h.yaml', 'fresh-i.yaml'];
 const isLookAlike = (want: Want) => want === 'talk' || want === 'silent';
-const all: Played[] = [];
-for (const utterance of utterances) all.push(await play(book, situations, utterance));
-const played = all.filter(({ utterance }) => !FIRST_SIGHT.includes(utterance.file));
+const played: Played[] = [];
+for (const utterance of utterances) played.push(await play(book, situations, utterance));
 
 const show = ({ utterance, typed, replies, miss }: Played) =>
   `${utterance.file} ${utterance.situation} ${utterance.by}: ${JSON.stringify(typed)}\n    want ${JSON.stringify(utterance.want)}\n    ${miss}\n    ${JSON.stringify(replies)}`;
@@ -34,16 +35,14 @@ describe('utterances written from the contract', () => {
   });
   it('are understood in at least 97 %, each batch by itself too', () => {
     const batchOf = (file: string) => {
-      const of = all.filter(({ utterance }) => utterance.file === file);
+      const of = played.filter(({ utterance }) => utterance.file === file);
       return { file, of: of.length, share: share(of) };
     };
     const batches = BATCHES.map(batchOf);
     console.info(
       [
         `understood: ${percent(share(played))} of ${played.length}`,
-        ...[...batches, ...FIRST_SIGHT.map(batchOf)].map(
-          (batch) => `  ${batch.file}: ${percent(batch.share)} of ${batch.of}`,
-        ),
+        ...batches.map((batch) => `  ${batch.file}: ${percent(batch.share)} of ${batch.of}`),
         ...misses.map(show),
       ].join('\n'),
     );

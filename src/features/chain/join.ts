@@ -98,6 +98,12 @@ export function join(context: CommandContext, desk: Desk, { body, plain, loose, 
     const ofOptions = parts.length > 0 && parts.every(({ option }) => option !== undefined);
     if (loose && (words.length > 0 || (!titled && !ofOptions))) {
       // 大人不去,孩子1个: somebody wants some of it, but it is not clear what.
+      const more = desk
+        .open()
+        .filter((other) => other.n !== n && words.some(({ text }) => titleMatches(other.chain.title, text)));
+      // 徒步1个,聚餐2个: one at a time.
+      if (parts.length > 0 && more.length > 0)
+        return { reply: desk.texts.which([{ n, chain }, ...more], '+1') };
       const named = understandJoin(phrase, aboutOf(context, desk, n, chain));
       if (named.type === 'names-only' && named.names.length === 1)
         return act(context, desk, n, chain, named, plain);

@@ -9,7 +9,7 @@ import { looksPasted } from './parse-list.ts';
 import { parsePhrase } from './phrase.ts';
 import { ASK, readClauses } from './read-clauses.ts';
 import type { Said } from './said.ts';
-import { readSpoken } from './spoken.ts';
+import { ELSE_WAITING, readSpoken } from './spoken.ts';
 
 /** What may follow a verb without being the rest of another word. */
 const SEPARATED = /^(?:$|[\s#+:：,，(（]|[\d零一二两俩三仨四五六七八九十]|备注|備註)/u;
@@ -58,7 +58,7 @@ const MAY_BE_AMID = /[报報接参參加算带帶记記登候+写添留占排]|[
 /** 满了的话我就排候补: it depends, so they are told how. */
 const DOUBTFUL = /[我俺](?:就|也|再|想|要|给)*(?:报名|報名|接龙|接龍|参加|參加|[排进]?候[补補]).{0,6}$/u;
 const NOBODY =
-  /^(?:我|我们|大家|忙|助|你|他|她|它|他们|咱|咱们|忙我)$|[没谁怎吗哪]|什么|^(?:[何啥了不]|人家)/u;
+  /^(?:我|俺|俺们|我们|大家|忙|助|你|他|她|它|他们|咱|咱们|忙我)$|[没谁怎吗哪问能]|什么|还有|看看|^(?:何(?:时|必|况|地|苦|人|故|不)|[啥了不]|人家)/u;
 /** 赵敏不去了: of somebody the speaker has signed up. */
 const LEAVES =
   /^(?:我们?家?的?)?(?<name>(?!.?[我俺他她它你咱就都先再也])\p{Script=Han}{2,3}?)(?:这[次回]|临时|今天|明天|有事|周[一二三四五六日末])*(?:也|就)?(?:不(?:去|来|参加)了|[去来]不了了?|不能[去来]了)$/u;
@@ -69,11 +69,14 @@ const AND_I =
 /** Undefined for talk that is about something else. `typed` keeps its letters; lines may be folded to spaces. */
 export function readSaid(typed: string): Said | undefined {
   const even = isFolded(typed) ? typed : typed.normalize('NFKC').trim().replace(/\s+/g, ' ');
-  const oneLine = even
-    .replace(/^➕\ufe0f?|^十(?= ?\d{1,2}(?:$|[\s,，]))/u, '+')
-    .replace(/(接) (?=[龙龍])|([报報]) (?=名)/gu, '$1$2');
+  const joined = even.includes(' ')
+    ? even.replace(/(接) (?=[龙龍])|([报報]) (?=名)|(?<![^\s])(我) (?=来(?!\p{L}))/gu, '$1$2$3')
+    : even;
+  const oneLine = /^[➕十]/u.test(joined)
+    ? joined.replace(/^➕\ufe0f?|^十(?= ?\d{1,2}(?:$|[\s,，]))/u, '+')
+    : joined;
   if (looksPasted(simplify(oneLine))) return { verb: 'list', body: typed, plain: true };
-  const whole = stripEnd(oneLine).replace(TWICE, '$1');
+  const whole = patient(stripEnd(oneLine).replace(TWICE, '$1'));
   const request = stripEnd(withoutCourtesy(whole));
   // Ordinary talk passes here with every message: it is looked at once unless there was courtesy around it.
   const read = readWhole(request, whole);
@@ -93,6 +96,10 @@ const readWhole = (request: string, whole: string): Said | undefined => {
   const other = readOne(whole);
   return other && !other.loose && (other.plain || !read || read.loose) ? other : (read ?? other);
 };
+
+/** +2 排队也行: they would wait, as everybody does. */
+const patient = (said: string): string =>
+  /[候排补補]/u.test(said) ? said.replace(ELSE_WAITING, '') || said : said;
 
 function readOne(said: string): Said | undefined {
   // Of the same length, so that what follows a word is cut from the text as it was typed.

@@ -25,7 +25,7 @@ const I_GO = /^(?:我|俺)(?:也|会|能|可以|一定|肯定|准时|这次|想|
 const BARE = /^(?:报名参加|报名|接龙|参加|加入|登记|jielong|jl|baoming|bm)(?:一下)?$/iu;
 const PLUS = /^[+扣]/u;
 /** Whoever would like to come agrees with no opinion. */
-const WISH = /[我俺想要去玩来冲家]|参加|有空|终于|总算|期待|报/u;
+const WISH = /[我俺想要去玩来冲家看]|收到|参加|有空|终于|总算|期待|报/u;
 /** What is worth noting with a sign-up: what somebody eats, when they come and how. */
 const TO_NOTE =
   /[吃素辣荤忌]|清真|过敏|[晚早迟]点?(?:到|来|走|退|些)|迟到|[接送坐带住骑]|开车|自驾|停车|(?:已|转)付|转账/u;
@@ -69,7 +69,7 @@ export function readClauses(said: string, readOne: (clause: string) => Said | un
     else if (request && (!BARE.test(plain) || agreed || requests.length + asides.length === 0))
       requests.push(request);
     else if (COUNTED.test(plain) && asideOf(plain) === 'story') counts.push(clause);
-    else {
+    else if (!isCourtesy(typed)) {
       asides.push(simplify(typed));
       if (requests.length > 0 && TO_NOTE.test(plain) && clause.length <= NOTE_MAX) notes.push(clause);
     }
@@ -83,11 +83,14 @@ export function readClauses(said: string, readOne: (clause: string) => Said | un
   const opening = simplify(clauses[0] ?? '');
   const bare = BARE.test(opening);
   if (bare && kinds.includes('notice')) return undefined;
-  const agrees = PLUS.test(first.body) && !PLUS.test(opening);
+  const behind = PLUS.test(first.body) && !PLUS.test(opening);
+  const agrees =
+    PLUS.test(first.body) &&
+    (kinds.includes('agreement') || (behind && !asides.every((aside) => WISH.test(aside))));
   const doubtful =
     kinds.some((kind) => DEPENDS.has(kind) && !(kind === 'others' && first.verb === 'behalf')) ||
     (kinds.includes('question') && /^我?[想要]/u.test(opening)) ||
-    (agrees && (kinds.includes('agreement') || !asides.every((aside) => WISH.test(aside))));
+    agrees;
   return doubtful ? ASK : combined(requests, counts, notes);
 }
 
@@ -98,9 +101,13 @@ const forHim = (clause: string, asides: readonly string[]): Said | undefined => 
   return { verb: 'behalf', body: named.length === 1 ? (named[0] ?? '') : '', plain: true };
 };
 const FOR_HIM =
-  /^(?:请|麻烦|也)*(?:帮|替|给)[他她]们?也?(?:报|接|加|登记)(?:上|个|一下)?(?:一?个名额?|一个|名|龙)?$/u;
+  /^(?:请|麻烦|也|我|来)*(?:帮|替|给)[他她]们?也?(?:报|接|加|登记)(?:上|个|一下)?(?:一?个名额?|一个|名|龙)*$/u;
 const NAMED =
   /^(?:我们?(?:家|的)?(?:同[事学]|朋友|闺蜜|室友|邻居)?)?(\p{Script=Han}{2,3}?)(?:也|想|要|会|能)+(?:去|来|报名|参加)/u;
+
+/** 您好, 谢谢老师: nothing but polite. */
+const isCourtesy = (clause: string): boolean =>
+  withoutCourtesy(`${clause},+1`) === '+1' || withoutThanks(`+1,${clause}`) === '+1';
 
 /** A clause that signs somebody up by itself, with nothing in it that has to be guessed at. */
 const requestIn = (clause: string, readOne: (clause: string) => Said | undefined): Said | undefined => {
@@ -113,7 +120,8 @@ const requestIn = (clause: string, readOne: (clause: string) => Said | undefined
   return undefined;
 };
 /** 这次我报名 is about no title. */
-const THIS_TIME = /^(?:所以|那|就|[这這][次回周]|今年|今天|终于|那就)*(?=[我俺算加带帮给])/u;
+const THIS_TIME =
+  /^(?:所以|另外|还有|再|顺便|同时|那|就|[这這][次回周]|今年|今天|终于|那就)*(?=[我俺算加带帮给])/u;
 
 /** Requests that say the same are one; 我报名,帮李四也报一个 is two people. */
 const combined = (requests: readonly Said[], counts: readonly string[], notes: readonly string[]): Said => {

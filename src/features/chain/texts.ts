@@ -175,6 +175,7 @@ export const createTexts = (word: Word<typeof chainTextKeys>) => ({
       '一共只有 ',
       `${limit} 个`,
       ...(option === undefined ? ['名额'] : [data(option)]),
+      option === undefined && Number.isFinite(roomOf(chain)) ? `,还剩 ${Math.max(0, roomOf(chain))} 个` : '',
       ',少一点试试,比如:',
       ...exampleFor(chain, option === undefined ? 1 : limit, { option, among }),
     ),

@@ -155,6 +155,9 @@ const understandNames = (phrase: Phrase, about: About): Understood => {
   // +1鸭: one character alone is a sigh rather than a name.
   const alone = words.length === 1 && [...typed].length === 1;
   const likely = !alone && words.every(({ text }) => isNameLike(text) && !ABOUT_HOW.test(text));
+  // 配速六分半 is how somebody comes.
+  const note = words.length === 1 && quantity === 1 && !isPersonName(typed) && MEASURED.test(typed);
+  if (note) return understandJoin({ ...phrase, words: [], remark: phrase.remark ?? typed }, about);
   if (words.length === 1 && first && quantity === 1 && !likely)
     return isNameLike(first.text) ? { type: 'remark-or-name', typed } : { type: 'not-understood', typed };
   if (!likely) return { type: 'not-understood', typed };
@@ -195,13 +198,17 @@ const asNames = (
   return checked(asked);
 };
 
+const MEASURED = /^\p{Script=Han}{1,6}[\d一二两三四五六七八九十]+(?:分|点|块|元|公里|岁|折|号|码|半)+$/u;
 /** 妈妈报名 may be said by her or for her. */
 const RELATION =
   /^(?:我们?家?的?)?(?:妈妈?|爸爸?|爸妈|老公|老婆|爱人|孩子|儿子|女儿|[爷奶姥][爷奶]|公公|婆婆|[哥姐弟妹]{2})$/u;
 const isHanName = (text: string): boolean => /^\p{Script=Han}{2,3}$/u.test(text) && !ABOUT_HOW.test(text);
 /** Short, and with a letter in it; whole sentences and numbers are no names. */
 const isNameLike = (text: string): boolean =>
-  /\p{L}/u.test(text) && !/[?？。!！/|]/u.test(text) && [...text].length <= 12;
+  /\p{L}/u.test(text) &&
+  !/^[我你他她](?:[也们想要觉这那不都就可会能是])/u.test(text) &&
+  !/[?？。!！/|]/u.test(text) &&
+  [...text].length <= 12;
 
 const checked = (asked: readonly Asked[]): Understood =>
   asked.some(({ quantity = 1 }) => quantity < 1 || quantity > QUANTITY_MAX)

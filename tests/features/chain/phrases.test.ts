@@ -122,6 +122,15 @@ describe('what people say to sign up', () => {
     expect(chat.say('u1', '赵敏不去了')).toBeUndefined();
     expect(chat.say('u2', '赵敏不去了')).toContain('已取消');
   });
+  it('takes how somebody comes for a remark, and says of a chain that is over that it is', () => {
+    const chat = opened('徒步 | 限30人');
+    expect(chat.say('u1', '+1 配速六分半')).toContain('已加入,第 1 位');
+    expect(chat.say('u1', '我的接龙')).toContain('配速六分半');
+    expect(chat.say('u1', '+40')).toContain('还剩 29 个');
+    chat.say('zhangsan', '/接龙 关闭');
+    chat.say('zhangsan', '确认');
+    expect(chat.say('u1', '取消接龙 徒步')).toContain('已经结束');
+  });
   it.each([
     ['我想报名,多少钱', '想报名的话,发「+1」就行。'],
     ['我报名,自己开车', '已加入'],
