@@ -2,6 +2,7 @@ import type { Role } from '../domain/community.ts';
 import type { DecisionContext } from '../domain/context.ts';
 import type { Outcome } from '../domain/decision.ts';
 import type { EventOf } from '../domain/events.ts';
+import type { Aside } from '../text/aside.ts';
 import type { Pace } from './pace.ts';
 import type { SentenceReader } from './sentences.ts';
 
@@ -46,6 +47,8 @@ export interface Command {
   readonly match?: (folded: string) => string | undefined;
   /** Whole sentences that say the same without the name: the arguments if the folded text is one (see `sentences.ts`). */
   readonly also?: SentenceReader;
+  /** May be one clause of a longer message (`我要加班,不去了`), beside a story and whatever else is named here. */
+  readonly amid?: readonly Aside[];
   /** `args` is what follows the name, folded and trimmed; `rawArgs` the same as typed. */
   readonly run: (context: CommandContext, args: string, rawArgs: string) => Outcome;
   /** What `确认` carries out, with the plan that `run` kept (see `features/confirm/ask-confirm.ts`). Never called otherwise. */

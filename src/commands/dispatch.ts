@@ -2,6 +2,7 @@ import type { Outcome } from '../domain/decision.ts';
 import { withoutCourtesy } from '../text/courtesy.ts';
 import { shorten } from '../text/graphemes.ts';
 import { stripMention } from '../text/strip-mention.ts';
+import { findAmid } from './amid.ts';
 import { type AuditOutcome, auditWrites } from './audit.ts';
 import type { Command, CommandContext } from './command.ts';
 import { deny } from './deny.ts';
@@ -47,7 +48,7 @@ export function decideCommand(registry: Registry, context: CommandContext): Disp
       );
       // It looked like a phrase of the command, which then found that it was about something else.
       return (found.command.match ?? found.command.also) && isNothing(outcome)
-        ? { handled: false, suggestion: () => nearMissInTime(registry, said, context, place) }
+        ? decideAmid(registry, said, context, place)
         : { handled: true, outcome };
     }
     case 'elsewhere': {
@@ -65,14 +66,33 @@ export function decideCommand(registry: Registry, context: CommandContext): Disp
           tooFast(context) ?? unknownCommand(registry, found.typed, mayRunHere(context, place)),
       };
     case 'none':
-      return {
-        handled: false,
-        suggestion: () => nearMissInTime(registry, said, context, place),
-      };
+      return decideAmid(registry, said, context, place);
     default:
       return found satisfies never;
   }
 }
+
+/** A command that is one clause among others, where nothing else was understood. */
+function decideAmid(registry: Registry, said: string, context: CommandContext, place: Place): Dispatched {
+  const amid = findAmid(registry, said, place);
+  if (amid?.sure) {
+    const held = amid.call.command.urgent ? undefined : tooFast(context);
+    if (held) return { handled: true, outcome: held, hush: true };
+    const outcome = run(amid.call, { ...context, commands: registry.all }, () => undefined);
+    if (!isNothing(outcome)) return { handled: true, outcome };
+  }
+  return {
+    handled: false,
+    suggestion: () =>
+      amid
+        ? (tooFast(context) ?? didYouMean(amid.call.command.name))
+        : nearMissInTime(registry, said, context, place),
+  };
+}
+const didYouMean = (written: string): Outcome => ({
+  reply: texts.didYouMean(written),
+  trail: [{ by: 'command', outcome: 'not-matched', why: `near ${written}` }],
+});
 
 const mayRunHere =
   (context: CommandContext, place: Place) =>
@@ -114,11 +134,11 @@ function nearMissInTime(
 function nearMiss(registry: Registry, said: string, place: Place, allowed: Allowed): Outcome | undefined {
   const meant = guess(registry, said, place, allowed);
   if (meant === undefined) return undefined;
-  const [reply, near] =
-    meant.type === 'how-to'
-      ? [texts.howTo(meant.about), meant.about]
-      : [texts.didYouMean(meant.written), meant.written];
-  return { reply, trail: [{ by: 'command', outcome: 'not-matched', why: `near ${near}` }] };
+  if (meant.type === 'spelling') return didYouMean(meant.written);
+  return {
+    reply: texts.howTo(meant.about),
+    trail: [{ by: 'command', outcome: 'not-matched', why: `near ${meant.about}` }],
+  };
 }
 
 /** The text as it stands, else without the polite words around it; those never reach what operators do. */

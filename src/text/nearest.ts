@@ -1,4 +1,5 @@
 import { editDistance } from './edit-distance.ts';
+import { soundOf } from './sounds.ts';
 
 /**
  * How far off still counts as a slip. Two Chinese characters carry a whole word, so one may differ; short Latin words
@@ -10,16 +11,21 @@ function tolerance(word: string): number {
   return length < 2 ? 0 : length < 5 ? 1 : 2;
 }
 
-/** The candidate that was most likely meant, or undefined. Of equals the first that begins alike wins, then the first. */
+/**
+ * The candidate that was most likely meant, or undefined. What sounds the same wins, then of equals the first that
+ * begins alike, then the first.
+ */
 export function nearest(typed: string, candidates: Iterable<string>): string | undefined {
   let best: { candidate: string; score: number } | undefined;
   const length = [...typed].length;
+  const sound = soundOf(typed);
   for (const candidate of candidates) {
     const allowed = Math.min(tolerance(candidate), tolerance(typed));
     if (Math.abs([...candidate].length - length) > allowed) continue;
     const distance = editDistance(typed, candidate);
     if (distance > allowed) continue;
-    const score = distance * 2 + (sharesBeginning(typed, candidate) ? 0 : 1);
+    const score =
+      distance * 2 + (sound === soundOf(candidate) ? -2 : sharesBeginning(typed, candidate) ? 0 : 1);
     if (!best || score < best.score) best = { candidate, score };
   }
   return best?.candidate;

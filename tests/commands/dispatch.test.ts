@@ -16,6 +16,7 @@ const feature = defineFeature({
     id: 'test',
     commands: [
       commandFor('打卡'),
+      commandFor('取消报名', { amid: ['refusal'] }),
       commandFor('帮助', { places: ['group', 'single', 'unbound'] }),
       commandFor('/接龙', { minRole: 'operator' }),
       commandFor('确定', { exact: true }),
@@ -49,6 +50,17 @@ describe('decideCommand', () => {
     group.wait(DAY_MS);
     expect(group.says('u1', '/接龙 新建').reply).toMatch(/运营以上/);
     expect(group.state.rowOf('denied', 'test./接龙/u2')).toEqual({ at: NOON, tries: 1 });
+  });
+
+  it.each([
+    ['周六要加班,取消报名,抱歉', '取消报名()'],
+    ['没时间,取消报名', '取消报名()'],
+    ['他说不来,取消报名', '你是不是想输入「取消报名」?'],
+    ['如果下雨,取消报名', '你是不是想输入「取消报名」?'],
+    ['取消报名 小明,取消报名 小红', '取消报名(小明,取消报名 小红)'],
+    ['今天很开心,打卡', undefined],
+  ])('hears a command that is one clause of %s', (said, reply) => {
+    expect(converse({ features }).says('u1', said).reply).toBe(reply);
   });
 
   it('counts what was tried in vain', () => {

@@ -59,6 +59,8 @@ const campaignSchema = z.strictObject({
   close: z.string().optional(),
   days: z.int().optional(),
   makeup: z.int().optional(),
+  /** As `checkins.yaml` has it. */
+  frequency: z.unknown().optional(),
 });
 
 const oneWantSchema = z.union([

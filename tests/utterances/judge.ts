@@ -178,9 +178,10 @@ function chainDiffers(
 ): string | undefined {
   const options = (given: ChainWant['options'] | Chain['options']) =>
     JSON.stringify(given?.map(({ name, price, stock }) => [name, price, stock]));
+  const anyTitle = (text: string | undefined) => (text === 'any' ? chain.title : text);
   const due = want.deadline === undefined ? undefined : [want.deadline].flat();
   return (
-    is('title', chain.title, want.title ?? base.title ?? chain.title) ??
+    is('title', chain.title, anyTitle(want.title) ?? base.title ?? chain.title) ??
     is('capacity', chain.capacity, want.capacity ?? base.capacity) ??
     is('per member', chain.perMember, want.perMember ?? base.perMember) ??
     is('state', chain.state, want.state ?? base.state ?? 'open') ??
@@ -206,6 +207,7 @@ function campaignDiffers(
     close?: string | undefined;
     days?: number | undefined;
     makeup?: number | undefined;
+    frequency?: unknown;
   },
   { before, after }: Happened,
 ): string | undefined {
@@ -216,6 +218,9 @@ function campaignDiffers(
   const [window] = campaign.windows ?? [];
   return (
     is('title', campaign.title, want.title) ??
+    (want.frequency === undefined
+      ? undefined
+      : is('frequency', JSON.stringify(campaign.frequency), JSON.stringify(want.frequency))) ??
     (want.open === undefined ? undefined : is('open', window?.open, minutes(want.open))) ??
     (want.close === undefined ? undefined : is('close', window?.close, minutes(want.close))) ??
     (want.makeup === undefined ? undefined : is('make-ups', campaign.makeup?.quota, want.makeup)) ??

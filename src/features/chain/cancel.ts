@@ -10,7 +10,7 @@ import { type Listed, numbersOf, readList } from './listed.ts';
 import { heldEntries } from './mine.ts';
 import { nameOf } from './names.ts';
 import type { Phrase } from './phrase.ts';
-import { isOpenAt } from './pick.ts';
+import { isOpenAt, titleMatches } from './pick.ts';
 import { type Chain, entryRows } from './rows.ts';
 import { isActive } from './set-entry.ts';
 import { refusal, signUp } from './sign-up.ts';
@@ -96,6 +96,9 @@ const cancelNamed = (
 };
 
 const whyNot = (context: CommandContext, desk: Desk, n: number, typed: string) => {
+  const { ended } = desk.index();
+  const last = ended === undefined ? undefined : desk.chain(ended);
+  if (last && titleMatches(last.title, typed)) return refusal(context, desk, last);
   const entry = desk.draft.get(entryRows(n), namedKey(listName(typed)));
   return isActive(entry) && entry.b !== undefined
     ? desk.texts.notYours(listName(entry.n ?? typed), listName(nameOf(context, { id: entry.b })))

@@ -3,16 +3,18 @@ import { comparable } from '../../commands/spelling.ts';
 import { grantsFor } from '../../domain/community.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { lines, type Message } from '../../domain/message.ts';
+import { parseCount } from '../../text/numbers.ts';
 import { stripMention } from '../../text/strip-mention.ts';
+import { cancelEntries } from './cancel.ts';
 import type { Desk } from './desk.ts';
 import { keyParts, namedKey, ownKey } from './entry-key.ts';
 import { listName, nameKey } from './list-line.ts';
-import type { Said } from './match-phrase.ts';
 import { heldEntries } from './mine.ts';
 import { isNamed, nameOf } from './names.ts';
 import { type Phrase, parsePhrase } from './phrase.ts';
-import { type Picked, pickChain, titleMatches } from './pick.ts';
+import { asTitle, type Picked, pickChain, titleMatches } from './pick.ts';
 import type { Chain } from './rows.ts';
+import type { Said } from './said.ts';
 import { signUp } from './sign-up.ts';
 import { type About, NAMES_MAX, type Understood, understandBehalf, understandJoin } from './wishes.ts';
 
@@ -35,7 +37,7 @@ export function readPhrase(desk: Desk, body: string): Read | Exclude<Picked, { t
   const hint = rough.words.find(({ text }) => open.some(({ chain }) => titleMatches(chain.title, text)));
   const several = open.length > 1;
   // Where one chain runs only its whole title is taken for a hint: 儿童 may be part of both.
-  const whole = hint && open.some(({ chain }) => nameKey(chain.title) === nameKey(hint.text));
+  const whole = hint && open.some(({ chain }) => nameKey(chain.title) === nameKey(asTitle(hint.text)));
   const isOption = hint && open.some(({ chain }) => chain.options?.some(({ name }) => name === hint.text));
   const title = hint && !isOption && (several || whole || rough.words.length === 1) ? hint.text : undefined;
   const picked = pickChain(desk, { chain: rough.chain, ...(rough.chain === undefined && { title }) });
@@ -47,19 +49,70 @@ export function readPhrase(desk: Desk, body: string): Read | Exclude<Picked, { t
     (chain.options ?? []).map(({ name, off }) => (off ? undefined : name)),
   );
   const edge =
-    rough.words.length === 1 && hint !== undefined && isEdge(comparable(chain.title), comparable(hint.text));
+    rough.words.length === 1 && hint !== undefined && isEdge(comparable(chain.title), asTitle(hint.text));
   return { n, chain, phrase, titled: title !== undefined && (Boolean(whole) || edge) };
 }
 
 const isEdge = (title: string, said: string): boolean =>
   [...said].length > 1 && (title.startsWith(said) || title.endsWith(said));
 
-export function join(context: CommandContext, desk: Desk, { body, plain, loose }: Said): Outcome {
-  return withPhrase(context, desk, body, plain, '+1', ({ n, chain, phrase, titled }) => {
+const isOfOption = ({ option, quantity }: Phrase['parts'][number]): boolean =>
+  option !== undefined && quantity !== undefined;
+
+/** What was said by somebody who signs up, or may want to. */
+export function speakUp(context: CommandContext, desk: Desk, said: Said): Outcome {
+  switch (said.verb) {
+    case 'behalf':
+      return joinFor(context, desk, said.body);
+    case 'join':
+      return join(context, desk, said);
+    case 'leave':
+      return leaveFor(context, desk, said.body);
+    case 'ask': {
+      const [only] = desk.open();
+      return only
+        ? { reply: desk.texts.askBack(only.chain, desk.open().length > 1 ? only.n : undefined) }
+        : {};
+    }
+    // Pasted lists are looked at as a whole.
+    case 'list':
+      return {};
+    default:
+      return said.verb satisfies never;
+  }
+}
+
+/** 赵敏不去了: somebody the speaker has signed up; of others it is only news. */
+const leaveFor = (context: CommandContext, desk: Desk, name: string): Outcome =>
+  withPhrase(context, desk, name, false, '取消接龙', ({ n, chain, phrase }) => {
+    const mine = heldEntries(context, desk, n, chain).others.some(
+      ({ line }) => nameKey(line.name) === nameKey(name),
+    );
+    return mine ? cancelEntries(context, desk, n, chain, phrase) : {};
+  });
+
+export function join(context: CommandContext, desk: Desk, { body, plain, loose, otherwise }: Said): Outcome {
+  const other = otherwise && (() => speakUp(context, desk, otherwise));
+  return withPhrase(context, desk, body, plain && !other, '+1', ({ n, chain, phrase, titled }) => {
     const { words, parts } = phrase;
     const ofOptions = parts.length > 0 && parts.every(({ option }) => option !== undefined);
-    if (loose && (words.length > 0 || (!titled && !ofOptions))) return {};
-    return act(context, desk, n, chain, understandJoin(phrase, aboutOf(context, desk, n, chain)), plain);
+    if (loose && (words.length > 0 || (!titled && !ofOptions))) {
+      // 大人不去,孩子1个: somebody wants some of it, but it is not clear what.
+      const more = desk
+        .open()
+        .filter((other) => other.n !== n && words.some(({ text }) => titleMatches(other.chain.title, text)));
+      // 徒步1个,聚餐2个: one at a time.
+      if (parts.length > 0 && more.length > 0)
+        return { reply: desk.texts.which([{ n, chain }, ...more], '+1') };
+      const named = understandJoin(phrase, aboutOf(context, desk, n, chain));
+      if (named.type === 'names-only' && named.names.length === 1)
+        return act(context, desk, n, chain, named, plain);
+      const some = !other && parts.concat(words.flatMap(({ part }) => part ?? [])).some(isOfOption);
+      return some ? act(context, desk, n, chain, { type: 'choose-option' }, plain) : (other?.() ?? {});
+    }
+    const understood = understandJoin(phrase, aboutOf(context, desk, n, chain));
+    if (other && understood.type !== 'asked') return other();
+    return act(context, desk, n, chain, understood, plain);
   });
 }
 
@@ -71,6 +124,30 @@ export function joinFor(context: CommandContext, desk: Desk, body: string): Outc
 
 /** 改接龙: an entry that is there, one's own or by name. */
 export function change(context: CommandContext, desk: Desk, body: string): Outcome {
+  const by = /^([少多再追]) (.+)$/u.exec(body);
+  const count = parseCount(by?.[2] ?? '');
+  return by && count !== undefined
+    ? changeBy(context, desk, by[1] === '少' ? -count : count)
+    : changeTo(context, desk, body);
+}
+
+/** 少一个, 再加两个: counted from what the speaker has, where that is one thing. */
+const changeBy = (context: CommandContext, desk: Desk, more: number): Outcome =>
+  withPhrase(context, desk, '', true, '改接龙 2', ({ n, chain }) => {
+    const { own } = heldEntries(context, desk, n, chain);
+    const [only, other] = own;
+    if (!only)
+      return more > 0
+        ? join(context, desk, { verb: 'join', body: `+${more}`, plain: true })
+        : { reply: desk.texts.notInToChange };
+    if (other) return { reply: desk.texts.changeWhich(chain) };
+    const quantity = only.line.quantity + more;
+    return quantity < 1
+      ? { reply: desk.texts.lessThanOne(only.line.quantity) }
+      : signUp(context, desk, n, chain, [{ key: only.key, quantity }]);
+  });
+
+function changeTo(context: CommandContext, desk: Desk, body: string): Outcome {
   return withPhrase(context, desk, body, true, '改接龙 2', ({ n, chain, phrase }) => {
     const { own, others } = heldEntries(context, desk, n, chain);
     const all = [...own, ...others];

@@ -1,25 +1,15 @@
+import { asideOf } from '../../text/aside.ts';
 import { withoutCourtesy } from '../../text/courtesy.ts';
 import { isFolded } from '../../text/fold.ts';
 import { parseCount } from '../../text/numbers.ts';
+import { isPersonName } from '../../text/person-name.ts';
 import { simplify } from '../../text/simplify.ts';
 import { stripEnd } from '../../text/strip-end.ts';
-import { signsUpInOneClause } from './one-clause.ts';
 import { looksPasted } from './parse-list.ts';
 import { parsePhrase } from './phrase.ts';
-import { readSpoken } from './spoken.ts';
-
-/** What kind of thing somebody says about a chain, and what follows the words for it. */
-export interface Said {
-  readonly verb: 'join' | 'behalf' | 'list';
-  /** As it was typed. */
-  readonly body: string;
-  /** Said in so many words that silence would be rude; otherwise what is not understood is plain talk. */
-  readonly plain: boolean;
-  /** Counts only if all of it turns out to be options, or the whole title of a chain: `两个儿童`, `报名周日聚餐`. */
-  readonly loose?: true;
-  /** A sign-up in other words where it is nothing of that: 举手,我参加 where no chain is called 举手. */
-  readonly otherwise?: true;
-}
+import { ASK, readClauses } from './read-clauses.ts';
+import type { Said } from './said.ts';
+import { ELSE_WAITING, readSpoken } from './spoken.ts';
 
 /** What may follow a verb without being the rest of another word. */
 const SEPARATED = /^(?:$|[\s#+:：,，(（]|[\d零一二两俩三仨四五六七八九十]|备注|備註)/u;
@@ -44,7 +34,6 @@ const TITLED = [
   /^(?<about>[^\s/#]{2,20}?)[ ,，:]*我们?(?:也|要|会|能|都)*[去来]$/u,
   /^(?<about>[^\s/#]{2,20}?)[ ,，:]*[算加带]上?(?:我|俺)(?:一?个)?$/u,
 ];
-const MAY_BE_CLAUSE = /[,，。;；!！~].*[算加带报参]/u;
 const MAY_BE_TITLED = /[报接参+]|我.{0,4}[去来]$|[算加带].{0,5}$/u;
 /** 报名报名: said twice it is meant once. */
 const TWICE = /^(?=.{0,6}(?:报名|接龙|参加|[算加带]我))(\p{Script=Han}{2,8})(?:[ ,，!！~]*\1)+$/u;
@@ -64,28 +53,60 @@ const OF_MINE = /^我们?家?的?(?:(?:同事|朋友|同学|闺蜜|室友)(?=\p{
 const MAY_BEGIN = /^[接报参加jb我俺也要想算带来代帮替给为备+#\d一二两三四五六七八九十]/iu;
 /** Of whole sentences and loose ones, which may begin with anything. */
 const LONGEST_SENTENCE = 40;
-const NOBODY = /^(?:我|我们|大家|忙|助|你|他|她|它|他们|咱|咱们|忙我)$/u;
+/** Without one of these nobody is signed up in longer talk, whatever else it says. */
+const MAY_BE_AMID = /[报報接参參加算带帶记記登候+写添留占排]|[我俺].{0,3}[去来和跟与]/u;
+/** 满了的话我就排候补: it depends, so they are told how. */
+const DOUBTFUL = /[我俺](?:就|也|再|想|要|给)*(?:报名|報名|接龙|接龍|参加|參加|[排进]?候[补補]).{0,6}$/u;
+const NOBODY =
+  /^(?:我|俺|俺们|我们|大家|忙|助|你|他|她|它|他们|咱|咱们|忙我)$|[没谁怎吗哪问能]|什么|还有|看看|^(?:何(?:时|必|况|地|苦|人|故|不)|[啥了不]|人家)/u;
+/** 赵敏不去了: of somebody the speaker has signed up. */
+const LEAVES =
+  /^(?:我们?家?的?)?(?<name>(?!.?[我俺他她它你咱就都先再也])\p{Script=Han}{2,3}?)(?:这[次回]|临时|今天|明天|有事|周[一二三四五六日末])*(?:也|就)?(?:不(?:去|来|参加)了|[去来]不了了?|不能[去来]了)$/u;
+/** 我和赵敏都报名 is two people; 我和老公报名 is one who brings somebody. */
+const AND_I =
+  /^(?:我|俺)(?:和|跟|与)(?<names>[@＠]?\p{Script=Han}{2,3}?(?:[、和跟,，]\p{Script=Han}{2,3}?){0,3})(?:我们)?[两二三2３3]?个?(?:都|一起|一块|也|要|想)*(?:报名参加|报名|参加|接龙|报)了?$/u;
 
 /** Undefined for talk that is about something else. `typed` keeps its letters; lines may be folded to spaces. */
 export function readSaid(typed: string): Said | undefined {
   const even = isFolded(typed) ? typed : typed.normalize('NFKC').trim().replace(/\s+/g, ' ');
-  const oneLine = even
-    .replace(/^➕\ufe0f?|^十(?= ?\d{1,2}(?:$|[\s,，]))/u, '+')
-    .replace(/(接) (?=[龙龍])|([报報]) (?=名)/gu, '$1$2');
+  const joined = even.includes(' ')
+    ? even.replace(/(接) (?=[龙龍])|([报報]) (?=名)|(?<![^\s])(我) (?=来(?!\p{L}))/gu, '$1$2$3')
+    : even;
+  const oneLine = /^[➕十]/u.test(joined)
+    ? joined.replace(/^➕\ufe0f?|^十(?= ?\d{1,2}(?:$|[\s,，]))/u, '+')
+    : joined;
   if (looksPasted(simplify(oneLine))) return { verb: 'list', body: typed, plain: true };
-  const whole = stripEnd(oneLine).replace(TWICE, '$1');
+  const whole = patient(stripEnd(oneLine).replace(TWICE, '$1'));
   const request = stripEnd(withoutCourtesy(whole));
   // Ordinary talk passes here with every message: it is looked at once unless there was courtesy around it.
+  const read = readWhole(request, whole);
+  // Said clearly and as one thing.
+  if (read?.verb === 'behalf' || read?.verb === 'leave' || (read && !read.loose && isClear(read.body)))
+    return read;
+  if (!MAY_BE_AMID.test(whole)) return read;
+  const parts = readClauses(whole, readOne);
+  const depends = whole.length < 30 && DOUBTFUL.test(whole) && asideOf(simplify(whole)) === 'condition';
+  const other = parts ?? (depends ? ASK : undefined);
+  return read && other ? { ...read, otherwise: other } : (other ?? read);
+}
+
+const readWhole = (request: string, whole: string): Said | undefined => {
   const read = readOne(request);
   if (request === whole || read?.plain) return read;
   const other = readOne(whole);
   return other && !other.loose && (other.plain || !read || read.loose) ? other : (read ?? other);
-}
+};
+
+/** +2 排队也行: they would wait, as everybody does. */
+const patient = (said: string): string =>
+  /[候排补補]/u.test(said) ? said.replace(ELSE_WAITING, '') || said : said;
 
 function readOne(said: string): Said | undefined {
   // Of the same length, so that what follows a word is cut from the text as it was typed.
   const plain = simplify(said);
   if (MAY_BEGIN.test(plain)) return readFromStart(said, plain);
+  const gone = whoLeaves(plain);
+  if (gone !== undefined) return { verb: 'leave', body: gone, plain: false };
   return plain.length > LONGEST_SENTENCE ? undefined : (readSentence(plain) ?? readLoose(said, plain));
 }
 
@@ -98,6 +119,12 @@ function readFromStart(said: string, plain: string): Said | undefined {
   const somebody = named.replace(OF_MINE, '') || named;
   if (helped && !NOBODY.test(somebody) && (isClear(rest) || ONE_OPTION.test(rest)))
     return { verb: 'behalf', body: `${somebody} ${rest}`, plain: true };
+  const gone = whoLeaves(plain);
+  if (gone !== undefined) return { verb: 'leave', body: gone, plain: false };
+  const and = /^[我俺][和跟与]/u.test(plain)
+    ? AND_I.exec(plain)?.groups?.names?.split(/[、和跟,，]/u)
+    : undefined;
+  if (and?.every(isPersonName)) return { verb: 'behalf', body: `我 ${and.join(' ')}`, plain: true };
   const number = /^#\s?\d{1,9}(?=\s|\+|$)/.exec(said);
   if (number) {
     const after = said.slice(number[0].length).trim();
@@ -123,6 +150,9 @@ function readFromStart(said: string, plain: string): Said | undefined {
   return { verb: 'join', body, plain: clear || (STRONG.test(word) && /^(?:$|[\s#+:：,，(（])/.test(after)) };
 }
 
+const whoLeaves = (plain: string): string | undefined =>
+  plain.endsWith('了') && plain.length < 16 ? LEAVES.exec(plain)?.groups?.name : undefined;
+
 const readSentence = (plain: string): Said | undefined => {
   const spoken = readSpoken(plain);
   if (!spoken) return undefined;
@@ -135,11 +165,8 @@ const readSentence = (plain: string): Said | undefined => {
 const readLoose = (said: string, plain: string): Said | undefined => {
   if (QUESTION.test(plain)) return undefined;
   const titled = MAY_BE_TITLED.test(plain) ? readTitled(said, plain) : undefined;
-  if (!titled && !NUMBER_EARLY.test(plain) && !MAY_BE_CLAUSE.test(plain)) return undefined;
-  const clause = signsUpInOneClause(plain);
-  if (titled !== undefined)
-    return { verb: 'join', body: titled, plain: false, loose: true, ...(clause && { otherwise: true }) };
-  if (clause) return { verb: 'join', body: '', plain: false };
+  if (!titled && !NUMBER_EARLY.test(plain)) return undefined;
+  if (titled !== undefined) return { verb: 'join', body: titled, plain: false, loose: true };
   const counted = WITH_COUNT.test(plain.split(/备注|備註/u)[0]?.trim() ?? '');
   const body = said.replace(/^(?:[我俺](?:们?家?|们))? ?(?:报|要|来)*(?=.*\p{Script=Han})/u, '');
   return counted ? { verb: 'join', body, plain: false, loose: true } : undefined;

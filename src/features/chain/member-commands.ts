@@ -7,7 +7,7 @@ import { undoCheckin } from '../checkin/undo.ts';
 import { CANCEL_POWER, cancelConfirmed, cancelEntries } from './cancel.ts';
 import { withChainCard } from './card.ts';
 import type { Desk } from './desk.ts';
-import { change, join, joinFor, readPhrase, typedIn, wordPick } from './join.ts';
+import { change, readPhrase, speakUp, typedIn, wordPick } from './join.ts';
 import { readSaid } from './match-phrase.ts';
 import { showMine } from './mine.ts';
 import { pasteList } from './paste.ts';
@@ -44,6 +44,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       summary: '改数量、选项或备注',
       examples: ['改接龙 2', '改接龙 备注 素食', '改接龙 小明 2'],
       also: changing,
+      amid: ['mistake', 'others', 'refusal', 'you', 'later'],
       run: atDesk((context, desk, _, typed) => change(context, desk, plainOf(typed))),
     },
     {
@@ -67,6 +68,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       summary: '退出接龙;写名字就是取消替 TA 报的',
       examples: ['取消接龙', '取消接龙 小明'],
       also: leaving,
+      amid: ['refusal', 'later', 'you', 'notice', 'agreement'],
       run: atDesk((context, desk, _, typed) => {
         const read = readPhrase(desk, plainOf(typed));
         if (!('phrase' in read)) return { reply: wordPick(context, desk, read, '取消接龙') };
@@ -83,6 +85,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       summary: '看接龙名单',
       examples: ['接龙列表', '接龙列表 全部'],
       also: listing,
+      amid: LOOKING,
       run: atDesk(list),
     },
     {
@@ -93,6 +96,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       summary: '看还差几位',
       examples: ['空缺'],
       also: lookingForPlaces,
+      amid: LOOKING,
       run: atDesk(vacancies),
     },
     {
@@ -103,6 +107,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       summary: '看我报了哪些接龙',
       examples: ['我的接龙'],
       also: lookingForMine,
+      amid: LOOKING,
       run: atDesk(showMine),
     },
     {
@@ -113,6 +118,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       summary: '60 秒内撤销刚才的接龙或打卡',
       examples: ['撤销'],
       also: undoing,
+      amid: ['mistake', 'refusal', 'you'],
       // What was changed last is taken back, whichever feature it was.
       run: (context, args, typed) =>
         undoCheckin(context, context.state.get(undoRows, context.event.actor.id)?.at) ??
@@ -121,27 +127,15 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
   ];
 };
 
+/** To look changes nothing, whatever else is said. */
+const LOOKING = ['room', 'question', 'later', 'notice', 'you', 'agreement', 'others', 'condition'] as const;
+
 function speak(context: CommandContext, desk: Desk): Outcome {
   const typed = typedIn(context);
   const said = readSaid(typed);
   if (!said) return {};
-  switch (said.verb) {
-    case 'list':
-      return pasteList(context, desk, typed);
-    case 'behalf':
-      return joinFor(context, desk, said.body);
-    case 'join':
-      return said.otherwise
-        ? orElse(join(context, desk, said), () =>
-            join(context, desk, { verb: 'join', body: '', plain: false }),
-          )
-        : join(context, desk, said);
-    default:
-      return said.verb satisfies never;
-  }
+  return said.verb === 'list' ? pasteList(context, desk, typed) : speakUp(context, desk, said);
 }
-
-const orElse = (outcome: Outcome, other: () => Outcome): Outcome => (outcome.reply ? outcome : other());
 
 function list(context: CommandContext, desk: Desk, args: string): Outcome {
   const everything = /(?:^| )(?:全部|所有|完整|all)(?: |$)/.test(args);

@@ -1,4 +1,5 @@
 import { cleanLine, cleanUpTo } from '../../text/clean-line.ts';
+import { isPersonName } from '../../text/person-name.ts';
 import { type Line, readPrinted, readWritten } from './list-line.ts';
 import { NOTE_MAX, TITLE_MAX } from './schema.ts';
 
@@ -56,7 +57,15 @@ export function parseList(typed: string, options: readonly (string | undefined)[
         printed: readPrinted(text),
         written: readWritten(text, options),
       });
-    } else if (lines.length === 0 && !SAMPLE.test(written) && cleanLine(written) !== '')
+    } else if (from === 'us' && lines.length > 0 && !waiting && isPersonName(cleanLine(written)))
+      // Their name added under the list, without a number.
+      lines.push({
+        number: lines.length + 1,
+        waiting,
+        printed: readPrinted(cleanLine(written)),
+        written: readWritten(cleanLine(written), options),
+      });
+    else if (lines.length === 0 && !SAMPLE.test(written) && cleanLine(written) !== '')
       before.push(cleanLine(written));
   }
   if (from === 'nowhere' && /^接[龙龍]/u.test(before[0] ?? '') && lines.length > 0) {

@@ -130,8 +130,8 @@ function tokensOf(word: string, names: readonly (readonly [string, number])[]): 
       tokens.push({ type: 'option', value: option[1] });
       rest = rest
         .slice(option[0].length)
-        .replace(/^票/, '')
-        .replace(/^(?:和|跟|与|加|还有)(?=.)/u, '');
+        .replace(/^(?:票|的)?(?:来|要|报)?(?=\d|[一二两三四五六七八九十]|$)|^票/u, '')
+        .replace(/^(?:和|跟|与|加|还有|外加|再加|带着?)(?=.)/u, '');
     } else if (found && quantity !== undefined) {
       tokens.push({ type: 'quantity', value: quantity });
       rest = rest.slice(found[0].length);

@@ -31,8 +31,16 @@ export function pickChain(
     : { type: 'none' };
 }
 
-export const titleMatches = (title: string, hint: string): boolean =>
-  comparable(title).includes(comparable(hint));
+export const titleMatches = (title: string, hint: string): boolean => {
+  const plain = comparable(title);
+  return plain.includes(comparable(hint)) || plain.includes(asTitle(hint));
+};
+
+/** 这周六的徒步 is 周六徒步. */
+export const asTitle = (hint: string): string => {
+  const said = comparable(hint);
+  return said.replace(/^(?:这个?|那个?|本)(?=.{2})|的(?=.)|(?:的|活动|的?接龙)$/gu, '') || said;
+};
 
 /**
  * Whether an entry said at `at` still counts. The deadline goes by when it was said, not by when it is looked at: what

@@ -20,6 +20,8 @@ const WE =
 const WISH = '(?:也|都|还)?(?:想|要|来|去|会|申请|确认|确定)*';
 const SIGN_UP =
   '(?:报名参加|参加报名|报名接龙|接龙报名|报名|报个名|报上名?|参加|参与|(?:报名)?登记(?:一下)?(?:报名|名字)?|接个?龙)';
+/** Where one chain runs, it is that one. */
+const THIS = '(?:一下)?(?:(?:这|本|此)(?:次|个|场|回)?的?(?:活动|接龙|团购|聚会|培训)?)?';
 const WITH =
   '(?:老公|老婆|爱人|对象|爸妈|爸爸?|妈妈?|孩子|儿子|女儿|娃|朋友|同事|同学|闺蜜|室友|家人|[男女]朋友)';
 /** One person each: with them there are two. */
@@ -28,9 +30,9 @@ const PARTNER =
 
 const rule = (plain: boolean, pattern: string) => ({ plain, pattern: new RegExp(`^${pattern}$`, 'u') });
 const RULES = [
-  rule(true, `${WE}?${ALL_IN_ALL}(?:${AMOUNT})?(?:都|一起)? ?${WISH}${SIGN_UP}`),
+  rule(true, `${WE}?${ALL_IN_ALL}(?:${AMOUNT})?(?:都|一起)? ?${WISH}${SIGN_UP}${THIS}`),
   // The two words as keyboards get them wrong; without a pronoun they are asked about.
-  rule(true, `${WE}(?:也|要|想)*(?:[报抱爆][明民铭鸣茗]|[接结借][笼拢聋隆])`),
+  rule(true, `${WE}(?:也|要|想)*(?:[报抱爆][明民铭鸣茗]|[接结借][笼拢聋隆])(?: ?${AMOUNT})?`),
   rule(true, `${WE}${WISH}${SIGN_UP}[了啦]`),
   rule(true, `${WE}?${WISH}${SIGN_UP}(?:一下)?[ ,，、:：]*${ALL_IN_ALL} ?${AMOUNT}`),
   rule(true, `把(?:我|俺|我们)(?:${AMOUNT})?也?(?:加|算|写|报|添|记)(?:上|进去|进来)去?`),
@@ -40,7 +42,7 @@ const RULES = [
   ),
   rule(true, `(?:帮|给|替)(?:我|俺)们?也?(?:加|报|算|记|写|登|添)上(?:去|名)?`),
   rule(false, `[算加带记写报添]上?(?:俺|偶|咱)们?(?:一?个)?`),
-  rule(false, '也?有我一个'),
+  rule(false, '也?有我(?:一个)?'),
   rule(false, `[算加带]一?个(?:我|俺|偶)`),
   rule(false, '扣 ?1'),
   rule(false, `(?:[记写排添报]上我|[记写排添]我 ?${AMOUNT})`),
@@ -64,8 +66,8 @@ const RULES = [
 const ANY = anyOf(RULES.map(({ pattern }) => pattern));
 const REMARK = /[\s,，;；、]*(?:备注|備註|附言|留言|[(（])/u;
 /** What is to happen anyway when there is no place left, and 我去 once more. */
-const ELSE_WAITING =
-  /[\s,，。;；、!！]+(?:(?:如果|要是|若|万一)?(?:已经?)?(?:名额|人)?(?:满|没位[置子]?|没名额|报满)了?(?:的话)?(?:就|也|我|给我|帮我|请)*(?:排|进|算|接受|可以|放|转)?[到个]?(?:候补|排队|替补)|(?:候补|排队)也|我们?也?(?:要|会|一定|肯定|准时)*(?:[去来到]|参加)|(?:周[一二三四五六日末]|明天|到时候?|现场|不见不散)见?)(?:也?(?:行|可以|好|ok))?$/u;
+export const ELSE_WAITING =
+  /[\s,，。;；、!！]+(?:(?:如果|要是|若|万一)?(?:已经?)?(?:名额|人)?(?:满|没位[置子]?|没名额|报满)了?(?:的话)?(?:就|也|我|给我|帮我|请)*(?:排|进|算|接受|可以|放|转)?[到个]?(?:候补|排队|替补)|(?:我|先)?(?:候补|排队)也|我们?也?(?:要|会|一定|肯定|准时)*(?:[去来到]|参加)|(?:周[一二三四五六日末]|明天|到时候?|现场|不见不散)见?)(?:也?(?:行|可以|好|ok))?$/u;
 /** Why somebody signs up says nothing about how many. */
 const WHY = /^(?:我|俺)?(?:也)?(?:能去|可以去?|有空|有时间|想去|没问题|感兴趣)[,，。!！ ]+/u;
 /** Who says that they sign up and then wonders has signed up. */

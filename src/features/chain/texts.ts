@@ -53,6 +53,8 @@ export const createTexts = (word: Word<typeof chainTextKeys>) => ({
       ...exampleFor(chain, 2, { among }),
       '」,替别人报名发「代接 李四」,留话发「+1 备注 素食」。',
     ),
+  askBack: (chain: Chain, among?: number) =>
+    say('想报名的话,发「', ...exampleFor(chain, 1, { among }), '」就行。'),
   remarkOrName: (typed: string) =>
     say(
       '「',
@@ -156,6 +158,7 @@ export const createTexts = (word: Word<typeof chainTextKeys>) => ({
     say('已取消', ...titled(title), `${times(was)} · ${count(chain)}${waiting(chain)}。${undoable}`),
   notIn: word('notIn', {}) ?? say('你还没有报名,没有要取消的。想参加就发「接龙」。'),
   notInToChange: say('你还没有报名,没有可以改的。想参加就发「接龙」。'),
+  lessThanOne: (now: number) => say(`你现在是 ${now} 份。都不要了就发「取消接龙」,改数量发「改接龙 1」。`),
   overMember: (limit: number, others: number) =>
     word('overMember', { limit: String(limit) }) ??
     say(
@@ -172,6 +175,7 @@ export const createTexts = (word: Word<typeof chainTextKeys>) => ({
       '一共只有 ',
       `${limit} 个`,
       ...(option === undefined ? ['名额'] : [data(option)]),
+      option === undefined && Number.isFinite(roomOf(chain)) ? `,还剩 ${Math.max(0, roomOf(chain))} 个` : '',
       ',少一点试试,比如:',
       ...exampleFor(chain, option === undefined ? 1 : limit, { option, among }),
     ),

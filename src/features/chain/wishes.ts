@@ -1,4 +1,5 @@
 import type { MemberId } from '../../domain/ids.ts';
+import { isPersonName } from '../../text/person-name.ts';
 import { namedKey, ownKey } from './entry-key.ts';
 import { listName, nameKey } from './list-line.ts';
 import { offered } from './options.ts';
@@ -27,7 +28,7 @@ export const NAMES_MAX = 20;
 const ME = /^(?:我|我自己|自己|本人)$/;
 /** Words people add to a sign-up that are about how they come, not who comes. */
 const ABOUT_HOW =
-  /[不要吃到素辣荤晚早带忌车接送坐住可能会想就哦啊吧呢吗啦了的怎哪谁]|什么|多少|几点|期待|加油|过敏|楼[上下]|同意|支持|^(?:谢谢|感谢|多谢|辛苦)|^(?:老师|冲|哈|顶|ok|好的?|收到|已付|打包|外带|清真)$/iu;
+  /[不要吃到素辣荤晚早带忌车接送坐住可能会想就哦啊吧呢吗啦了的怎哪谁没好行]|什么|多少|几点|期待|加油|过敏|楼[上下]|同意|支持|^(?:谢谢|感谢|多谢|辛苦)|^(?:老师|冲|哈|顶|ok|好的?|收到|已付|打包|外带|清真)$/iu;
 
 export interface About {
   readonly chain: Chain;
@@ -131,7 +132,16 @@ const understandNames = (phrase: Phrase, about: About): Understood => {
   if (parts.length === 0 && words.length === 1 && about.myName !== undefined)
     if (nameKey(typed) === nameKey(about.myName))
       return asNames([{ text: typed, part: { quantity: 1, option: undefined } }], phrase, about);
-  // 报名 周明 吴倩: who is meant is clear, that they are to be signed up is not.
+  // 报名 周明 吴倩 is two people; of 报名 红苹果 绿苹果 it is not clear whether anybody is meant.
+  if (
+    parts.length === 0 &&
+    words.length > 1 &&
+    words.length <= 5 &&
+    words.every(({ text }) => isPersonName(text))
+  )
+    return understandBehalf(phrase, about);
+  if (parts.length === 0 && words.length === 1 && RELATION.test(typed))
+    return { type: 'names-only', names: [typed] };
   if (
     parts.length === 0 &&
     words.length > 1 &&
@@ -145,6 +155,9 @@ const understandNames = (phrase: Phrase, about: About): Understood => {
   // +1鸭: one character alone is a sigh rather than a name.
   const alone = words.length === 1 && [...typed].length === 1;
   const likely = !alone && words.every(({ text }) => isNameLike(text) && !ABOUT_HOW.test(text));
+  // 配速六分半 is how somebody comes.
+  const note = words.length === 1 && quantity === 1 && !isPersonName(typed) && MEASURED.test(typed);
+  if (note) return understandJoin({ ...phrase, words: [], remark: phrase.remark ?? typed }, about);
   if (words.length === 1 && first && quantity === 1 && !likely)
     return isNameLike(first.text) ? { type: 'remark-or-name', typed } : { type: 'not-understood', typed };
   if (!likely) return { type: 'not-understood', typed };
@@ -185,10 +198,17 @@ const asNames = (
   return checked(asked);
 };
 
+const MEASURED = /^\p{Script=Han}{1,6}[\d一二两三四五六七八九十]+(?:分|点|块|元|公里|岁|折|号|码|半)+$/u;
+/** 妈妈报名 may be said by her or for her. */
+const RELATION =
+  /^(?:我们?家?的?)?(?:妈妈?|爸爸?|爸妈|老公|老婆|爱人|孩子|儿子|女儿|[爷奶姥][爷奶]|公公|婆婆|[哥姐弟妹]{2})$/u;
 const isHanName = (text: string): boolean => /^\p{Script=Han}{2,3}$/u.test(text) && !ABOUT_HOW.test(text);
 /** Short, and with a letter in it; whole sentences and numbers are no names. */
 const isNameLike = (text: string): boolean =>
-  /\p{L}/u.test(text) && !/[?？。!！/|]/u.test(text) && [...text].length <= 12;
+  /\p{L}/u.test(text) &&
+  !/^[我你他她](?:[也们想要觉这那不都就可会能是])/u.test(text) &&
+  !/[?？。!！/|]/u.test(text) &&
+  [...text].length <= 12;
 
 const checked = (asked: readonly Asked[]): Understood =>
   asked.some(({ quantity = 1 }) => quantity < 1 || quantity > QUANTITY_MAX)

@@ -76,6 +76,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       name: '补卡',
       aliases: ['补签', '补打卡', '打卡 补卡', 'buka', 'bk'],
       also: makingUp,
+      amid: ['later', 'refusal', 'notice'],
       summary: '补前几天漏掉的卡',
       examples: ['补卡', '补卡 昨天 读完第2章'],
       run: atDesk((context, desk, typed) =>
@@ -109,6 +110,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       aliases: ['我的签到', 'wddk'],
       summary: '看我的连续天数和日历',
       also: lookingForMine,
+      amid: ['question', 'later', 'notice', 'you', 'agreement', 'others'],
       examples: ['我的打卡'],
       run: atDesk((context, desk, typed) => {
         const named = typed === '' ? undefined : byTitle(desk.campaigns, typed)?.campaign;
@@ -124,6 +126,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       aliases: ['打卡排行', '打卡 榜', 'dkb'],
       summary: '看打卡榜:今天、本周、本月、总;加「全部」看所有群',
       also: ranking,
+      amid: ['question', 'later', 'notice', 'you', 'agreement', 'others'],
       examples: ['打卡榜', '打卡榜 本周', '打卡榜 全部'],
       run: atDesk(showBoards),
     },
@@ -134,6 +137,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       aliases: ['暂停打卡', '打卡 请假'],
       summary: '请几天假,不断连续',
       also: pausing,
+      amid: ['refusal', 'notice', 'you'],
       examples: ['打卡 暂停 3天'],
       run: atDesk((context, desk, typed) => {
         const { campaigns, rest } = meant(desk, typed);
@@ -147,6 +151,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       power: 'checkin.resume',
       name: '打卡 恢复',
       aliases: ['恢复打卡', '打卡 销假'],
+      amid: ['refusal', 'notice'],
       summary: '结束请假',
       examples: ['打卡 恢复'],
       run: atDesk((context, desk, typed) => resume(context, desk, meant(desk, typed).campaigns)),
@@ -178,6 +183,7 @@ export const memberCommands = (atDesk: AtDesk): Command[] => {
       aliases: ['打卡 提醒'],
       summary: '要不要提醒我',
       also: reminding,
+      amid: ['refusal', 'notice', 'you', 'others'],
       examples: ['打卡提醒 关', '打卡提醒 开'],
       run: atDesk(setReminders),
     },

@@ -70,7 +70,7 @@ export const createTexts = (word: Word<typeof checkinTextKeys>) => ({
       data(title),
       `】还没打过卡,连续 0 天。${next === undefined ? '发「打卡」开始第一天。' : `下一次:${next}。`}`,
     ),
-  boardEmpty: word('boardEmpty', {}) ?? say('还没有人打卡,发「打卡」来当第一个吧。'),
+  boardEmpty: word('boardEmpty', {}) ?? say('还没有人打卡,你也还没打。发「打卡」来当第一名吧。'),
   /** `listener`: whom to @, see `listenerIn`. */
   remind: (title: string, hours: string, people: readonly Part[], others: number, listener: string) =>
     word('remind', { title: data(title), hours, people: listed(people, ' ') }) ??

@@ -22,6 +22,9 @@ export function parsePlan(typed: string, firstDay: DateString): ReadPlan {
     const count = daysIn(field);
     const read = count === undefined ? readField(field, firstDay) : undefined;
     if (count !== undefined) days = count;
+    // 工作日 | 每天 20:00: every one of those days.
+    else if (read?.windows && read.frequency === 'daily')
+      plan = { ...plan, ...read, frequency: plan.frequency };
     else if (read) plan = { ...plan, ...read };
     else return { ok: false, reason: 'unknown', field };
   }

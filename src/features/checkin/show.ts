@@ -24,16 +24,18 @@ export function showMine({ event, state }: CommandContext, desk: Desk, campaign:
   const view = desk.view(campaign);
   const day = dayOf(desk, campaign);
   const total = countDays(doneDays(record)) + extraMadeUp(record);
-  if (!record || total === 0) return desk.texts.mineNone(campaign.title, opensNext(desk, campaign));
+  const left = makeUpsLeft(campaign, record, dayNumber(view.today));
+  const makeUps = left === undefined ? undefined : texts.mineMakeUps(left);
+  if (!record || total === 0)
+    return lines(desk.texts.mineNone(campaign.title, opensNext(desk, campaign)), makeUps);
   const standing = view.standing(record);
   const words = hasDay(doneDays(record), day) ? state.get(wordRows(campaign.key, day), me) : undefined;
-  const left = makeUpsLeft(campaign, record, dayNumber(view.today));
   return lines(
     texts.mine(campaign.title, standing.streak, standing.longest, total, unitOf(campaign)),
     status(desk, campaign, record, day),
     explainChange(view, record, standing),
     ...monthLines(view, record, standing, day),
-    left === undefined ? undefined : texts.mineMakeUps(left),
+    makeUps,
     words === undefined ? undefined : texts.mineWords(words),
   );
 }

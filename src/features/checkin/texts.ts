@@ -182,7 +182,7 @@ export const texts = {
     say('✅ 撤掉了 ', data(name), ` ${day}的打卡和得分,现在连续 ${streak} ${unit}。`),
   rollCall: (title: string, day: string, people: readonly Part[], count: number) =>
     count === 0
-      ? say('【', data(title), `】${day}该打的都打了 🎉`)
+      ? say('【', data(title), `】${day}没有未打卡的,该打的都打了 🎉`)
       : say(
           '【',
           data(title),

@@ -43,7 +43,7 @@ function choose(
   typed: string,
 ): Outcome {
   const names = tables.map(({ name }) => name);
-  const { args: wanted, format } = readFormat(args);
+  const { args: wanted, ...format } = readFormat(args);
   if (wanted === '' || !context.group) return { reply: texts.what(names) };
   // `打卡 #2`: the longest name that begins what was typed.
   const table = [...tables]
@@ -55,5 +55,5 @@ function choose(
       trail: [{ by: `command:${POWER}`, outcome: 'refused', why: 'no such table' }],
     };
   const rest = wanted.slice(comparable(table.name).length).trim();
-  return sendTable(context, context.group, POWER, table, { args: rest, format });
+  return sendTable(context, context.group, POWER, table, { args: rest, ...format });
 }

@@ -3,6 +3,7 @@ import type { Group } from '../../domain/community.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { appOf } from '../../rules/notify-target.ts';
 import type { ExportTable } from '../export-table.ts';
+import type { readFormat } from './read-format.ts';
 import { texts } from './texts.ts';
 
 /**
@@ -14,9 +15,14 @@ export function sendTable(
   group: Group,
   power: string,
   table: ExportTable,
-  { args, format }: { readonly args: string; readonly format: 'csv' | 'xlsx' },
+  { args, format, other }: ReturnType<typeof readFormat>,
 ): Outcome {
   const { community, event, now, state, version } = context;
+  if (other !== undefined)
+    return {
+      reply: texts.formats(other, table.name),
+      trail: [{ by: `command:${power}`, outcome: 'refused', why: 'no such format' }],
+    };
   const missing = table.missing?.({ community, group, now, state }, args);
   if (missing)
     return {

@@ -16,6 +16,16 @@ export const texts = {
       : say(
           `可以导出:${tables.join('、')}。\n例如「/导出 ${tables[0]}」;要 CSV 就写「/导出 ${tables[0]} csv」。`,
         ),
+  formats: (typed: string, table: string): Message =>
+    say(
+      '不能导出成 ',
+      data(typed),
+      ',有 XLSX 和 CSV 两种。\n发「',
+      `/导出 ${table}`,
+      '」或「',
+      `/导出 ${table} csv`,
+      '」就行。',
+    ),
   unknown: (typed: string, near: string | undefined, tables: readonly string[]): Message =>
     say(
       '没有叫「',

@@ -36,7 +36,10 @@ export const pointCommands = (own: OwnTexts): Command[] => {
       power: 'points.mine',
       name: '我的积分',
       aliases: ['查积分', '查看积分', '看积分', 'wdjf'],
-      also: sentences(/^我(?:现在)?(?:有|的)?(?:多少|几)积?分$/u, /^我的?积分(?:是|有)?多少$/u),
+      also: sentences(
+        /^(?:查看?|看看?)?(?:一?下)?我(?:现在|一共|总共|目前)?(?:还?有|的)?(?:多少|几)个?积?分了?$/u,
+        /^我的?积分(?:是|有)?多少$/u,
+      ),
       summary: '看我的积分和最近的明细',
       examples: ['我的积分'],
       run: using((context, group) => showMine(context, group, own)),

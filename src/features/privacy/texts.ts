@@ -7,7 +7,7 @@ export const texts = {
       ...kept.map((message) => ({ parts: [text('· '), ...message.parts] })),
       say('想删掉,发「删除我的数据」。'),
     ),
-  nothing: say('我在这个群没有记着你的任何东西。'),
+  nothing: say('我在这个群没有关于你的任何记录。'),
   echo: (kept: readonly Message[], staff: boolean): Message =>
     lines(
       say('准备删除我记着的关于你的这些(所有群),删了就找不回来:'),

@@ -106,7 +106,38 @@ describe('what people say to sign up', () => {
     const chat = opened('徒步 | 限30人');
     expect(chat.say('u1', '+1 怎么打')).toContain('是留话还是名字');
     expect(first(chat.say('u1', '接龙 小王'))).toBe('✅ 已加入,第 1 位 · 1/30');
-    expect(chat.say('u1', '报名 周明 吴倩')).toBe('替 TA 们报名就发「+2 周明 吴倩」。');
+    expect(chat.say('u1', '报名 今天 截止')).not.toContain('已加入');
+    expect(chat.say('u1', '报名 苹果 香蕉')).toBe('替 TA 们报名就发「+2 苹果 香蕉」。');
+    expect(chat.say('u1', '妈妈报名')).toBe('替 TA 们报名就发「+1 妈妈」。');
+    expect(chat.say('u1', '报名 周明 吴倩')).toContain('已加入 周明、吴倩');
+  });
+  it('counts from what there is, and takes out only those the speaker signed up', () => {
+    const chat = opened('徒步 | 限30人');
+    chat.say('u1', '+2');
+    expect(chat.say('u1', '再加一个')).toContain('2 份 → 3 份');
+    expect(chat.say('u1', '我少两个')).toContain('3 份 → 1 份');
+    expect(chat.say('u1', '我少一个')).toContain('取消接龙');
+    expect(chat.say('u2', '再加两个')).toContain('已加入');
+    chat.say('u2', '代接 赵敏');
+    expect(chat.say('u1', '赵敏不去了')).toBeUndefined();
+    expect(chat.say('u2', '赵敏不去了')).toContain('已取消');
+  });
+  it('takes how somebody comes for a remark, and says of a chain that is over that it is', () => {
+    const chat = opened('徒步 | 限30人');
+    expect(chat.say('u1', '+1 配速六分半')).toContain('已加入,第 1 位');
+    expect(chat.say('u1', '我的接龙')).toContain('配速六分半');
+    expect(chat.say('u1', '+40')).toContain('还剩 29 个');
+    chat.say('zhangsan', '/接龙 关闭');
+    chat.say('zhangsan', '确认');
+    expect(chat.say('u1', '取消接龙 徒步')).toContain('已经结束');
+  });
+  it.each([
+    ['我想报名,多少钱', '想报名的话,发「+1」就行。'],
+    ['我报名,自己开车', '已加入'],
+    ['同意,+1', '想报名的话'],
+    ['周六要加班,我不去了,抱歉', '还没有报名'],
+  ])('of several clauses, %s', (said, answer) => {
+    expect(opened('徒步 | 限30人').say('u1', said)).toContain(answer);
   });
   it.each([
     '我来晚了',

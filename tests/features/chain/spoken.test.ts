@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readSaid } from '../../../src/features/chain/match-phrase.ts';
-import { signsUpInOneClause } from '../../../src/features/chain/one-clause.ts';
 import {
   changing,
   leaving,
@@ -114,6 +113,13 @@ describe('a sign-up said in other ways', () => {
     ['+1,期待', 'join', '+1'],
     ['+1 备注 期待', 'join', '+1 备注 期待'],
     ['bm', 'join', ''],
+    ['我 来！', 'join', ''],
+    ['+2 排队也行', 'join', '+2'],
+    ['帮俺报俩', 'join', '+2'],
+    ['我要报明2个', 'join', '+2'],
+    ['我和赵敏都报名', 'behalf', '我 赵敏'],
+    ['赵敏不去了', 'leave', '赵敏'],
+    ['麻烦群主加我一个', 'join', '+1'],
     ['我报周六徒步2个', 'join', '周六徒步 2个'],
   ])('%s', (said, verb, body) => {
     const read = readSaid(said);
@@ -127,6 +133,9 @@ describe('a sign-up said in other ways', () => {
     '十一',
     '十1月',
     '谢谢老师',
+    '为什么没人报名',
+    '帮我问问还能不能报名',
+    '我和大家都报名了吗',
     '周六徒步谁参加',
     '报名辛苦还是接龙辛苦呢',
   ])('%s is nothing by itself', (said) => {
@@ -135,24 +144,62 @@ describe('a sign-up said in other ways', () => {
   });
 });
 
-describe('one clause that signs up', () => {
-  it.each(['这周我能来,算我一个', '举手,我参加', '周末有空,帮我报一个'])('%s', (said) => {
-    expect(signsUpInOneClause(said)).toBe(true);
+describe('a request among other clauses', () => {
+  const clauses = (said: string) => {
+    const read = readSaid(said);
+    const meant = read?.otherwise ?? read;
+    return meant && !meant.loose ? [meant.verb, meant.body] : undefined;
+  };
+  it.each([
+    ['这周我能来,算我一个', 'join', '+1'],
+    ['举手,我参加', 'join', ''],
+    ['周末有空,帮我报一个', 'join', '+1'],
+    ['我也想去，帮我记一个', 'join', '+1'],
+    ['报名,第一次参加请多关照', 'join', ''],
+    ['可以,我去', 'join', ''],
+    ['+1,终于等到了', 'join', '+1'],
+    ['我也想玩,+1', 'join', '+1'],
+    ['我报名,自己开车过去', 'join', '备注 自己开车过去'],
+    ['大家注意,我报名', 'join', ''],
+    ['上次没去成,这次我报名', 'join', ''],
+    ['我报名,我们三个人去', 'join', '+三'],
+    ['我和老公一起,两个人', 'join', '+两 备注 和老公'],
+    ['我参加,我报名', 'join', ''],
+    ['我报名,帮李四也报一个', 'behalf', '我  李四 一个'],
+    ['现在还能加我一个吗,我想报名', 'join', ''],
+    ['+1,几点集合?', 'join', '+1'],
+    ['您好,我要报名,麻烦登记一下', 'join', ''],
+    ['看到了,+1', 'join', '+1'],
+    ['要得,算我一个嘛', 'join', '+1'],
+    ['老师您好,我想报名这次活动,谢谢老师', 'join', ''],
+    ['我报名,另外帮何军报一个', 'behalf', '我  何军 一个'],
+    ['我同事孙磊也要来,帮他报一个', 'behalf', '孙磊'],
+    ['朱琳没在群里,我替她报一个名', 'behalf', ''],
+  ])('%s', (said, verb, body) => {
+    expect(clauses(said)).toEqual([verb, body]);
   });
   it.each([
     '不下雨的话,我参加',
     '等我问问,我再报名',
     '他说,我参加',
     '下次有活动,我参加',
-    '我报名,我们三个人去',
-    '我去年参加过,挺好',
-    '我参加,我报名',
-    '大家注意,报名',
     '你去吧,算我一个',
-    '我报名',
-  ])('%s leaves it open', (said) => {
-    expect(signsUpInOneClause(said)).toBe(false);
+    '我想报名,多少钱',
+    '同意,+1',
+    '说得好,+1',
+    '+1,我也这么觉得',
+    '我报名,不对,我不去了',
+    '+1,打错了',
+    '满了的话我就排候补',
+  ])('%s is asked about', (said) => {
+    expect(clauses(said)).toEqual(['ask', '']);
   });
+  it.each(['大家注意,报名', '我去年参加过,挺好', '我去,这么贵', '今天很开心,谢谢大家'])(
+    '%s is talk',
+    (said) => {
+      expect(clauses(said)).toBeUndefined();
+    },
+  );
 });
 
 describe('what only options can make a sign-up', () => {
@@ -173,6 +220,13 @@ describe('sentences of the other commands', () => {
     [leaving, '取消赵敏的接龙', '赵敏'],
     [leaving, '怎么取消报名', undefined],
     [leaving, '李雷不去了', undefined],
+    [leaving, '帮我取消吧', ''],
+    [leaving, '我退出这次活动', ''],
+    [leaving, '退出群聊', undefined],
+    [changing, '儿童改成3个', '儿童 3个'],
+    [changing, '麻烦帮我改成3个', undefined],
+    [changing, '我少一个', '少 一'],
+    [changing, '再加两个', '再 两'],
     [leaving, '下雨就不去了', undefined],
     [leaving, '不好意思,我去不了了,取消报名', ''],
     [leaving, '撤了撤了,不去了', ''],

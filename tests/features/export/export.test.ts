@@ -44,6 +44,8 @@ describe('/导出', () => {
   it.each([
     ['/导出', /^可以导出:.*成员.*「\/导出 成员/s],
     ['/导出 操作纪录', /是不是「\/导出 操作记录」/],
+    ['/导出 成员 pdf', /不能导出成 pdf,有 XLSX 和 CSV 两种。\n发「\/导出 成员」或「\/导出 成员 csv」/],
+    ['/导出 成员 word', /不能导出成 word/],
     ['/导出 天气', /没有叫「天气」的表。可以导出/],
   ])('%s names what there is', (text, answer) => {
     const { reply, effects } = open().says('ada', text);

@@ -44,7 +44,7 @@ describe('我的数据', () => {
     expect(said.at(-1)).toContain('删除我的数据');
   });
   it('says so when there is nothing', () => {
-    expect(open().says('stranger', '我的数据').reply).toBe('我在这个群没有记着你的任何东西。');
+    expect(open().says('stranger', '我的数据').reply).toBe('我在这个群没有关于你的任何记录。');
   });
 });
 

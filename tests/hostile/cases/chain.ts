@@ -20,6 +20,8 @@ export const memberCases = (t: Texts): Cases<Texts> => ({
   noSuchTitle: (s) => t.noSuchTitle(s.word(), numbered(s)),
   notUnderstood: (s) => t.notUnderstood(s.word(), chainOf(s)),
   remarkOrName: (s) => t.remarkOrName(s.word()),
+  askBack: (s) => t.askBack(chainOf(s)),
+  lessThanOne: () => t.lessThanOne(2),
   names: () => t.names(3, 2),
   namesOnly: (s) => t.namesOnly(s.words(5)),
   badName: (s) => t.badName(s.word()),

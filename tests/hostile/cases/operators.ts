@@ -75,6 +75,7 @@ const bindingCases: Cases<typeof bindingTexts> = {
 const exportCases: Cases<typeof exported> = {
   coming: () => exported.coming('成员', 'csv'),
   noApp: (s) => exported.noApp('接龙', s.word(), 'newbie-01', 'csv'),
+  formats: (s) => exported.formats(s.word(), '成员'),
   what: (s) => exported.what(s.list(() => '成员')),
   unknown: (s) =>
     exported.unknown(
