@@ -11,6 +11,7 @@ export type Guess =
 
 /** Words of every day that happen to be one character away from a command. */
 const ORDINARY = /^(?:收到|报到|迟到|帮忙|互助|求助|报告|点名|签名|报销|报价)$/;
+const HAN = /\p{Script=Han}/u;
 type Allowed = (command: Command) => boolean;
 /** Longer talk is talk. */
 const LONGEST = 24;
@@ -29,11 +30,13 @@ export function guess(registry: Registry, said: string, place: Place, allowed: A
     (command) => command.minRole === 'member' && !command.exact && allowed(command),
   );
   if (QUESTION.test(typed)) {
-    const about = members
-      .map(({ name }) => name)
-      .filter((name) => typed.includes(comparable(name)))
-      .sort((a, b) => b.length - a.length)[0];
-    return about === undefined ? undefined : { type: 'how-to', about };
+    const [about] = members
+      .flatMap(({ name, aliases }) =>
+        [name, ...aliases].map((called) => ({ name, called: comparable(called) })),
+      )
+      .filter(({ called }) => called.length > 1 && HAN.test(called) && typed.includes(called))
+      .sort((a, b) => b.called.length - a.called.length);
+    return about && { type: 'how-to', about: about.name };
   }
   if (ORDINARY.test(typed)) return undefined;
   const split = withSpace(members, typed, said.trim());

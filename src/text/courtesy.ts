@@ -2,7 +2,7 @@ import { simplify } from './simplify.ts';
 
 /** Who is spoken to by what they are; no names, no 亲友. */
 const ADDRESS =
-  '(?:各位)?(?:老师|群主|管理员|管理|小编|班长|组长|团长|队长|领队|楼主|主持人|负责人|机器人|小助手|助手|大家|亲)们?';
+  '(?:各位)?(?:老师|群主|管理员|管理|小编|老板|店家|班长|组长|团长|队长|领队|楼主|主持人|负责人|机器人|小助手|助手|大家|亲)们?';
 /**
  * Words people wrap around a request without changing it. Questions (`打卡吗`) are not among them, nor is what turns a
  * request into a greeting (`我来啦`).
@@ -19,12 +19,12 @@ const AFTER = new RegExp(
     // Said after something else it is a cheer; behind 备注 it is what was to be noted.
     '|(?<=[ ,，、。!！~])(?:谢谢|多谢|感谢)\\p{Script=Han}{1,8}' +
     '|(?<=[ ,，、。!！~](?<!(?:备注|备註)[ ,，]+))(?:好?期待|加油|必须的?|安排|好?开心|激动|太?棒了|好耶|赞|来了)' +
-    '|[哈啦咯呗嘞喽嘛哟噢哦呀啊鸭吖哇哒叭撒咧耶喔]|[(（][^()（）\\p{L}\\p{N}]{1,8}[)）]|\\[[^[\\]\\s]{1,6}\\]|\\p{Extended_Pictographic}\\ufe0f?))+$',
+    '|(?<=了)拉|[哈啦咯呗嘞喽嘛噻哩呐捏勒哟噢哦呀啊鸭吖哇哒叭撒咧耶喔]|[(（][^()（）\\p{L}\\p{N}]{1,8}[)）]|\\[[^[\\]\\s]{1,6}\\]|\\p{Extended_Pictographic}\\ufe0f?))+$',
   'u',
 );
 /** What the words above end in. Of other letters and digits none does, and looking for the words takes longer than that. */
 const LAST =
-  /[嘛晒该织者位方导排享的待油须的排心动棒耶赞谢你您啦了吧下以吗sxq托哈嘿冲起咯呗嘞喽哟噢哦呀啊鸭吖哇哒叭撒咧耶喔们师主员理编长队人手家亲]|[^\p{L}\p{N}]/u;
+  /[拉噻哩呐捏勒嘛晒该织者位方导排享的待油须的排心动棒耶赞谢你您啦了吧下以吗sxq托哈嘿冲起咯呗嘞喽哟噢哦呀啊鸭吖哇哒叭撒咧耶喔们师主员理编长队人手家亲]|[^\p{L}\p{N}]/u;
 /** 能帮我改成三位吗: a request, for all that it asks. */
 const ASKED =
   /^(?:能不能|可不可以|可否|能否|能|可以)(?:麻[烦煩])?[你您]?([帮給给替幫][我俺].+?)[吗嗎么]?(?:[?？,，。!！ ]*(?:谢谢|謝謝|多谢)[你您啦了]?)?[?？。!！]*$/u;

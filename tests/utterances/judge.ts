@@ -185,13 +185,15 @@ function chainDiffers(
     is('capacity', chain.capacity, want.capacity ?? base.capacity) ??
     is('per member', chain.perMember, want.perMember ?? base.perMember) ??
     is('state', chain.state, want.state ?? base.state ?? 'open') ??
-    is('note', chain.note, want.note ?? base.note) ??
+    (want.note === 'any' ? undefined : is('note', even(chain.note), even(want.note ?? base.note))) ??
     is('options', options(chain.options), options(want.options ?? base.options)) ??
     (due?.some((one) => isDue(chain.deadline, one)) || (!due && chain.deadline === base.deadline)
       ? undefined
       : `deadline: ${chain.deadline === undefined ? 'none' : new Date(chain.deadline + 8 * 3_600_000).toISOString()}`)
   );
 }
+/** Full-width punctuation or half-width is the same note. */
+const even = (text: unknown): unknown => (typeof text === 'string' ? text.normalize('NFKC') : text);
 /** A day alone means its end: its last minute or the midnight after it. */
 function isDue(deadline: number | undefined, want: string): boolean {
   if (deadline === undefined) return false;

@@ -18,6 +18,10 @@ const BATCHES = [
   'fresh-g.yaml',
   'fresh-h.yaml',
   'fresh-i.yaml',
+  'fresh-j.yaml',
+  'fresh-k.yaml',
+  'fresh-l.yaml',
+  'fresh-m.yaml',
 ];
 const isLookAlike = (want: Want) => want === 'talk' || want === 'silent';
 const played: Played[] = [];

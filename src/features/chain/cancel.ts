@@ -14,6 +14,7 @@ import { isOpenAt, titleMatches } from './pick.ts';
 import { type Chain, entryRows } from './rows.ts';
 import { isActive } from './set-entry.ts';
 import { refusal, signUp } from './sign-up.ts';
+import { typedIn } from './typed-in.ts';
 import type { Asked } from './wishes.ts';
 
 const planSchema = z.object({ chain: z.int(), key: z.string() });
@@ -37,7 +38,10 @@ export function cancelEntries(
     const all = [...own, ...others];
     return all.length > 0 ? go(all) : { reply: desk.texts.notIn };
   }
-  if (words.length > 0)
+  const isStory = words.every(
+    ({ text }) => [...text].length > NAME_LONGEST && !isHeld(text, [...own, ...others]),
+  );
+  if (words.length > 0 && !(isStory && saysOwn(typedIn(context))))
     return cancelNamed(
       context,
       desk,
@@ -69,6 +73,12 @@ export function cancelConfirmed(context: CommandContext, desk: Desk, plan: unkno
   const one = [...own, ...others].find((held) => held.key === key);
   return one ? signUp(context, desk, n, chain, [asGone(one)]) : { reply: desk.texts.notIn };
 }
+
+/** 我不来了,让给后面的人: no name is so long, and the speaker has said who. */
+const NAME_LONGEST = 4;
+const saysOwn = (typed: string): boolean => /^(?:我|俺|不好意思|抱歉)/u.test(typed);
+const isHeld = (typed: string, held: readonly Listed[]): boolean =>
+  held.some(({ line }) => nameKey(line.name) === nameKey(typed));
 
 const ALL = /^(?:全部|所有|都|全|all)$/;
 const names = (some: readonly Listed[]) => some.map(({ line }) => line.name);

@@ -4,7 +4,6 @@ import { grantsFor } from '../../domain/community.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { lines, type Message } from '../../domain/message.ts';
 import { parseCount } from '../../text/numbers.ts';
-import { stripMention } from '../../text/strip-mention.ts';
 import { cancelEntries } from './cancel.ts';
 import type { Desk } from './desk.ts';
 import { keyParts, namedKey, ownKey } from './entry-key.ts';
@@ -16,11 +15,8 @@ import { asTitle, type Picked, pickChain, titleMatches } from './pick.ts';
 import type { Chain } from './rows.ts';
 import type { Said } from './said.ts';
 import { signUp } from './sign-up.ts';
+import { isToNote } from './to-note.ts';
 import { type About, NAMES_MAX, type Understood, understandBehalf, understandJoin } from './wishes.ts';
-
-/** What was typed, without the bot's name around it. */
-export const typedIn = ({ event, community }: CommandContext): string =>
-  stripMention(event.text, community.channels.aibots);
 
 export interface Read {
   readonly n: number;
@@ -93,8 +89,19 @@ const leaveFor = (context: CommandContext, desk: Desk, name: string): Outcome =>
 
 export function join(context: CommandContext, desk: Desk, { body, plain, loose, otherwise }: Said): Outcome {
   const other = otherwise && (() => speakUp(context, desk, otherwise));
-  return withPhrase(context, desk, body, plain && !other, '+1', ({ n, chain, phrase, titled }) => {
+  const outcome = withPhrase(context, desk, body, plain && !other, '+1', ({ n, chain, phrase, titled }) => {
     const { words, parts } = phrase;
+    // 杨枝甘露一杯,少冰
+    const [note, ...others] = words;
+    if (loose && parts.some(isOfOption) && note && others.length === 0 && isToNote(note.text))
+      return act(
+        context,
+        desk,
+        n,
+        chain,
+        understandJoin({ ...phrase, words: [], remark: note.text }, aboutOf(context, desk, n, chain)),
+        plain,
+      );
     const ofOptions = parts.length > 0 && parts.every(({ option }) => option !== undefined);
     if (loose && (words.length > 0 || (!titled && !ofOptions))) {
       // 大人不去,孩子1个: somebody wants some of it, but it is not clear what.
@@ -108,12 +115,13 @@ export function join(context: CommandContext, desk: Desk, { body, plain, loose, 
       if (named.type === 'names-only' && named.names.length === 1)
         return act(context, desk, n, chain, named, plain);
       const some = !other && parts.concat(words.flatMap(({ part }) => part ?? [])).some(isOfOption);
-      return some ? act(context, desk, n, chain, { type: 'choose-option' }, plain) : (other?.() ?? {});
+      return some ? act(context, desk, n, chain, { type: 'choose-option' }, plain) : {};
     }
     const understood = understandJoin(phrase, aboutOf(context, desk, n, chain));
-    if (other && understood.type !== 'asked') return other();
+    if (other && understood.type !== 'asked') return {};
     return act(context, desk, n, chain, understood, plain);
   });
+  return other && !outcome.reply ? other() : outcome;
 }
 
 export function joinFor(context: CommandContext, desk: Desk, body: string): Outcome {
@@ -124,12 +132,33 @@ export function joinFor(context: CommandContext, desk: Desk, body: string): Outc
 
 /** 改接龙: an entry that is there, one's own or by name. */
 export function change(context: CommandContext, desk: Desk, body: string): Outcome {
-  const by = /^([少多再追]) (.+)$/u.exec(body);
-  const count = parseCount(by?.[2] ?? '');
-  return by && count !== undefined
-    ? changeBy(context, desk, by[1] === '少' ? -count : count)
-    : changeTo(context, desk, body);
+  const [, how, what = ''] = /^([少多再追换]) (.+)$/u.exec(body) ?? [];
+  if (how === undefined) return changeTo(context, desk, body);
+  const count = parseCount(what);
+  if (count !== undefined) return changeBy(context, desk, how === '少' ? -count : count);
+  if (how === '换') return changeOption(context, desk, what);
+  return how === '少' ? changeTo(context, desk, body) : addOption(context, desk, what);
 }
+
+/** 小盒换成大盒; 时间换成周六 is about something else. */
+const changeOption = (context: CommandContext, desk: Desk, what: string): Outcome =>
+  withPhrase(context, desk, what, false, '改接龙 2', ({ n, chain, phrase }) => {
+    const isOption = phrase.parts[0]?.option !== undefined && phrase.words.length === 0;
+    return isOption && heldEntries(context, desk, n, chain).own.length > 0
+      ? changeTo(context, desk, what)
+      : {};
+  });
+
+/** 再加一位成人: one more of what one has of it, else the first. */
+const addOption = (context: CommandContext, desk: Desk, what: string): Outcome =>
+  withPhrase(context, desk, what, false, '改接龙 2', ({ n, chain, phrase }) => {
+    const [part, ...more] = phrase.parts;
+    if (part?.option === undefined || more.length + phrase.words.length > 0) return {};
+    const key = ownKey(context.event.actor.id, part.option);
+    const before = heldEntries(context, desk, n, chain).own.find((held) => held.key === key);
+    const quantity = (before?.line.quantity ?? 0) + (part.quantity ?? 1);
+    return signUp(context, desk, n, chain, [{ key, quantity }]);
+  });
 
 /** 少一个, 再加两个: counted from what the speaker has, where that is one thing. */
 const changeBy = (context: CommandContext, desk: Desk, more: number): Outcome =>

@@ -33,6 +33,7 @@ const TITLED = [
   new RegExp(`^(?<about>[^\\s/#]{2,20}?)[ ,，:]*\\+ ?(?<n>${AMOUNT})$`, 'u'),
   /^(?<about>[^\s/#]{2,20}?)[ ,，:]*我们?(?:也|要|会|能|都)*[去来]$/u,
   /^(?<about>[^\s/#]{2,20}?)[ ,，:]*[算加带]上?(?:我|俺)(?:一?个)?$/u,
+  new RegExp(`^(?<about>[^\\s/#]{2,20}?)[ ,，:]*[算加带]上?(?:我|俺)们? ?(?<n>${AMOUNT})$`, 'u'),
 ];
 const MAY_BE_TITLED = /[报接参+]|我.{0,4}[去来]$|[算加带].{0,5}$/u;
 /** 报名报名: said twice it is meant once. */
@@ -163,6 +164,8 @@ const readSentence = (plain: string): Said | undefined => {
 
 /** Options are known only with the chain at hand: what may be nothing but those is tried on it. */
 const readLoose = (said: string, plain: string): Said | undefined => {
+  const one = ONE_OF.exec(plain)?.[1];
+  if (one !== undefined) return { verb: 'join', body: `1 ${one}`, plain: false, loose: true };
   if (QUESTION.test(plain)) return undefined;
   const titled = MAY_BE_TITLED.test(plain) ? readTitled(said, plain) : undefined;
   if (!titled && !NUMBER_EARLY.test(plain)) return undefined;
@@ -180,6 +183,8 @@ const readTitled = (said: string, plain: string): string | undefined => {
   }
   return undefined;
 };
+/** 来杯拿铁: one of what the chain offers. */
+const ONE_OF = /^(?:给?我)?也?(?:来|要|点|订)一?(?:杯|份|个|张|套|箱|盒|瓶|斤|桶|袋)(\p{Script=Han}{1,8})$/u;
 const ONE_OPTION = /^(?:\d{1,3}|[一二两三四五六七八九十])[个份位张]?\p{Script=Han}{1,5}$/u;
 
 /** Nothing but numbers, quantities and a remark. */

@@ -7,7 +7,7 @@ import { undoCheckin } from '../checkin/undo.ts';
 import { CANCEL_POWER, cancelConfirmed, cancelEntries } from './cancel.ts';
 import { withChainCard } from './card.ts';
 import type { Desk } from './desk.ts';
-import { change, readPhrase, speakUp, typedIn, wordPick } from './join.ts';
+import { change, readPhrase, speakUp, wordPick } from './join.ts';
 import { readSaid } from './match-phrase.ts';
 import { showMine } from './mine.ts';
 import { pasteList } from './paste.ts';
@@ -16,6 +16,7 @@ import { pickChain } from './pick.ts';
 import { undoRows } from './rows.ts';
 import { changing, leaving, listing, lookingForMine, lookingForPlaces, undoing } from './sentences.ts';
 import { showList, untilOf } from './show-list.ts';
+import { typedIn } from './typed-in.ts';
 import { undo } from './undo.ts';
 
 /** Runs with the group's chains at hand; what the desk has gathered is added to the outcome. */

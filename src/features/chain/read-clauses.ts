@@ -6,6 +6,7 @@ import { simplify } from '../../text/simplify.ts';
 import { stripEnd } from '../../text/strip-end.ts';
 import { parsePhrase } from './phrase.ts';
 import type { Said } from './said.ts';
+import { isToNote } from './to-note.ts';
 
 /** Of talk about something else nearly all ends here. */
 const MAY_SIGN_UP =
@@ -18,17 +19,23 @@ const HOW_MANY = new RegExp(
 );
 const TOGETHER =
   /^(?:我|俺)(?<who>(?:和|跟|与|带)着?我?\p{Script=Han}{1,6}?)(?:一起|一块儿?)(?:去|来|报名|参加)?$/u;
+/** 带上我老公: without a pronoun it has to be one of the family. */
+const BRINGS =
+  /^(?<who>(?:和|跟|带)[上着]?(?:我们?家?的?)?(?:老公|老婆|爱人|对象|先生|太太|孩子|娃|儿子|女儿|爸妈|爸爸?|妈妈?|朋友|同[事学]|闺蜜|室友|家人)们?)(?:一起|一块儿?)?$/u;
 /** 我去 is a cry of surprise unless somebody has just agreed to something. */
 const AGREED = /^(?:可以|好的?|行|没问题|ok|有空|有时间|能去|在的)$/u;
+/** 这周六我可以, 我也想玩: who says so and then 报名 gives no notice. */
+const WILLING =
+  /^[^你您他她它]{0,6}[我俺](?:们|家|这边|周.|这周.?|那天|也|都|还|正好|刚好|应该|一定|肯定)*(?:可以|能去|能来|有空|有时间|没事|没课|不忙|方便|ok|想|要|喜欢|感兴趣|没问题|去|来)[^你您他她它吗呢么]{0,8}$/u;
+const CLAIMS =
+  /^(?:[我俺]|给我)?(?:要|来|报|订)\p{Script=Han}{1,6}[\d一二两三] ?\p{Script=Han}{0,2}$|^\p{Script=Han}{2,8}?(?:[算加带]上?[我俺]一?个?|[我俺](?:也|要|想)*(?:报名|参加|[去来]))$/u;
 const I_GO = /^(?:我|俺)(?:也|会|能|可以|一定|肯定|准时|这次|想|要)*(?:去|来|到)的?$/u;
 /** 报名 by itself may as well be a notice. */
 const BARE = /^(?:报名参加|报名|接龙|参加|加入|登记|jielong|jl|baoming|bm)(?:一下)?$/iu;
 const PLUS = /^[+扣]/u;
+const SAYS_PLUS = /^(?:[我俺]们?)?也?[+扣]/u;
 /** Whoever would like to come agrees with no opinion. */
 const WISH = /[我俺想要去玩来冲家看]|收到|参加|有空|终于|总算|期待|报/u;
-/** What is worth noting with a sign-up: what somebody eats, when they come and how. */
-const TO_NOTE =
-  /[吃素辣荤忌]|清真|过敏|[晚早迟]点?(?:到|来|走|退|些)|迟到|[接送坐带住骑]|开车|自驾|停车|(?:已|转)付|转账/u;
 const COUNTED = /[\d一二两三四五六七八九十俩仨] ?(?:个(?!月|小时|多)|位|口|份|名|[大小](?!家|时|学)|张|人)/u;
 const DEPENDS: ReadonlySet<Aside> = new Set([
   'price',
@@ -56,37 +63,45 @@ export function readClauses(said: string, readOne: (clause: string) => Said | un
   const notes: string[] = [];
   const counts: string[] = [];
   let agreed = false;
+  /** The request itself is +1, which may as well be applause. */
+  let plus = false;
   for (const typed of clauses) {
     const clause = stripEnd(typed);
     const plain = simplify(clause);
     const many = HOW_MANY.exec(plain)?.groups?.n;
-    const who = TOGETHER.exec(plain)?.groups?.who;
+    const who = (TOGETHER.exec(plain) ?? BRINGS.exec(plain))?.groups?.who;
     const request = many === undefined ? (forHim(plain, asides) ?? requestIn(clause, readOne)) : undefined;
     if (AGREED.test(withoutThanks(plain))) agreed = true;
     else if (who !== undefined) notes.push(who);
     else if (many !== undefined) counts.push(`+${many}`);
     else if (agreed && I_GO.test(plain)) requests.push(joinOf(''));
-    else if (request && (!BARE.test(plain) || agreed || requests.length + asides.length === 0))
+    else if (!request && WILLING.test(plain) && asideOf(plain) === 'story') {
+      agreed = true;
+      asides.push(plain);
+    } else if (request && (!BARE.test(plain) || agreed || requests.length + asides.length === 0)) {
+      plus ||= requests.length === 0 && SAYS_PLUS.test(plain);
       requests.push(request);
-    else if (COUNTED.test(plain) && asideOf(plain) === 'story') counts.push(clause);
+    } else if (COUNTED.test(plain) && asideOf(plain) === 'story') counts.push(clause);
     else if (!isCourtesy(typed)) {
       asides.push(simplify(typed));
-      if (requests.length > 0 && TO_NOTE.test(plain) && clause.length <= NOTE_MAX) notes.push(clause);
+      const isNote = requests.length > 0 && clause.length <= NOTE_MAX && isToNote(plain);
+      if (isNote && asideOf(plain) === 'story') notes.push(clause);
     }
   }
   const [first] = requests;
-  if (!first)
-    return notes.length === 1 && counts.length === 1 && asides.length === 0
-      ? combined([joinOf('')], counts, notes)
-      : undefined;
+  if (!first) {
+    if (notes.length === 1 && counts.length === 1 && asides.length === 0)
+      return combined([joinOf('')], counts, notes);
+    // 聚餐算我一个,徒步就不去了: of which chain, only the list of chains could tell.
+    return clauses.some((clause) => CLAIMS.test(simplify(stripEnd(clause)))) ? ASK : undefined;
+  }
   const kinds = asides.map(asideOf);
   const opening = simplify(clauses[0] ?? '');
   const bare = BARE.test(opening);
   if (bare && kinds.includes('notice')) return undefined;
-  const behind = PLUS.test(first.body) && !PLUS.test(opening);
+  const behind = plus && !PLUS.test(opening);
   const agrees =
-    PLUS.test(first.body) &&
-    (kinds.includes('agreement') || (behind && !asides.every((aside) => WISH.test(aside))));
+    plus && (kinds.includes('agreement') || (behind && !asides.every((aside) => WISH.test(aside))));
   const doubtful =
     kinds.some((kind) => DEPENDS.has(kind) && !(kind === 'others' && first.verb === 'behalf')) ||
     (kinds.includes('question') && /^我?[想要]/u.test(opening)) ||

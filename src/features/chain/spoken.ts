@@ -11,12 +11,12 @@ export interface Spoken {
 }
 
 const COUNT = '(?<n>\\d{1,3}|[一二两三叁四五六七八九十]{1,3}|俩|仨)';
-const OF = '(?:个名额|个位[置子]?|个座位?|个人|个大人|大人|人|个|份|位|名|张票|张|口人|口)';
+const OF = '(?:各人|个名额|个位[置子]?|个座位?|个人|个大人|大人|人|个|份|位|名|张票|张|口人|口)';
 const FEW = '[\\d一二两三四]';
 const AMOUNT = `${COUNT} ?${OF}?`;
 const ALL_IN_ALL = '(?:一共|总共|共)?';
 const WE =
-  '(?:(?:我|俺|偶|咱|本人)(?:们)?(?:一?家|部门|组|班|科室|团队|这边|这里|夫妻|夫妇|两口子|母女|母子|父女|父子|姐妹|兄弟|滴)?)';
+  '(?:(?:我|俺|偶|咱|本人)(?:们)?(?:一?家|部门|组|班|科室|团队|宿舍|寝室|全家|公司|这边|这里|夫妻|夫妇|两口子|母女|母子|父女|父子|姐妹|兄弟|滴)?)';
 const WISH = '(?:也|都|还)?(?:想|要|来|去|会|申请|确认|确定)*';
 const SIGN_UP =
   '(?:报名参加|参加报名|报名接龙|接龙报名|报名|报个名|报上名?|参加|参与|(?:报名)?登记(?:一下)?(?:报名|名字)?|接个?龙)';
@@ -30,32 +30,41 @@ const PARTNER =
 
 const rule = (plain: boolean, pattern: string) => ({ plain, pattern: new RegExp(`^${pattern}$`, 'u') });
 const RULES = [
-  rule(true, `${WE}?${ALL_IN_ALL}(?:${AMOUNT})?(?:都|一起)? ?${WISH}${SIGN_UP}${THIS}`),
+  rule(
+    true,
+    `(?:这个|这次|这场|本次|此次)?${WE}?${ALL_IN_ALL}(?:${AMOUNT})?(?:都|一起)? ?${WISH}${SIGN_UP}${THIS}`,
+  ),
   // The two words as keyboards get them wrong; without a pronoun they are asked about.
-  rule(true, `${WE}(?:也|要|想)*(?:[报抱爆][明民铭鸣茗]|[接结借][笼拢聋隆])(?: ?${AMOUNT})?`),
+  rule(
+    true,
+    `${WE}(?:也|要|想)*(?:报个?[明民铭鸣茗]|[抱爆暴][明民铭鸣茗名]|[接结借][笼拢聋隆])(?: ?${AMOUNT})?`,
+  ),
+  rule(true, `[接结借][笼拢聋隆][ ,，]*\\+ ?${AMOUNT}`),
   rule(true, `${WE}${WISH}${SIGN_UP}[了啦]`),
   rule(true, `${WE}?${WISH}${SIGN_UP}(?:一下)?[ ,，、:：]*${ALL_IN_ALL} ?${AMOUNT}`),
-  rule(true, `把(?:我|俺|我们)(?:${AMOUNT})?也?(?:加|算|写|报|添|记)(?:上|进去|进来)去?`),
+  rule(true, `把(?:我|俺|我们)(?:${AMOUNT})?也?(?:加|算|写|报|添|记)(?:上|进去|进来|[进到入]名单里?)去?`),
   rule(
     false,
-    `${WE}?(?:也|再)?(?:想|要)*(?:预[留订定]|[报来要占留订加带算整排记])上?(?:我们?)? ?${AMOUNT}(?:名|票|名额|位[置子]?)?`,
+    `${WE}?(?:也|再)?(?:想|要)*${ALL_IN_ALL}(?:预[留订定]|[报来要占留订加带算整排记接])上?(?:我们?)? ?${AMOUNT}(?:名|票|名额|位[置子]?)?`,
   ),
   rule(true, `(?:帮|给|替)(?:我|俺)们?也?(?:加|报|算|记|写|登|添)上(?:去|名)?`),
+  rule(true, `[加算带报记添]一下(?:我|俺)们?`),
   rule(false, `[算加带记写报添]上?(?:俺|偶|咱)们?(?:一?个)?`),
   rule(false, '也?有我(?:一个)?'),
   rule(false, `[算加带]一?个(?:我|俺|偶)`),
   rule(false, '扣 ?1'),
   rule(false, `(?:[记写排添报]上我|[记写排添]我 ?${AMOUNT})`),
-  rule(false, `(?:我?想?要?)[报占留来]个(?:名额?|位[置子]?|座位?)`),
+  rule(false, `(?:我?想?要?)[报占留来]个(?:名额?|位[置子]?|座位?|坑)`),
   rule(false, `${WE}?也?\\+ ?${AMOUNT}`),
   rule(false, `(?:${WE} ?)?${ALL_IN_ALL} ?(?:${COUNT} ?${OF})票?`),
-  rule(false, `${WE}${ALL_IN_ALL} ?${AMOUNT}(?:都|一起|也|要)*(?:去|来)`),
+  rule(false, `${WE}${ALL_IN_ALL} ?${AMOUNT}(?:都|一起|也|要|全部?)*(?:去|来)`),
   rule(false, `${WE}(?:也|都|要|想)*去 ?${AMOUNT}`),
   rule(false, `${WE}(?:也|都)要?(?:去|来)`),
+  rule(false, `${WE}(?:也|都)?(?:要|想|会|肯定|一定)+(?:去|来)`),
   rule(false, `(?:一?家|家里)${COUNT}口人?(?:都|一起)?(?:去|来|报名|参加)?`),
   rule(false, `(?<kin>${FEW}大${FEW}小)[,， ]*${ALL_IN_ALL} ?${AMOUNT}`),
   rule(false, `${ALL_IN_ALL} ?(?<n>俩|仨)`),
-  rule(false, `${WE}?(?:要|想|排|报|进)*候补(?: ?\\+? ?${AMOUNT})?`),
+  rule(false, `${WE}?(?:要|想|排|报|进|给我|帮我)*[个到]?候补(?: ?\\+? ?${AMOUNT})?`),
   rule(
     false,
     `我(?<how>和|跟|与|带)[着了]?(?:我|我们)?(?<who>(?:一个|个|一位)?${WITH})[,，、 ]*${ALL_IN_ALL} ?${AMOUNT}(?:都|一起)*(?:报名|参加|去|来)?`,

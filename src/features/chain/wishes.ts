@@ -1,4 +1,5 @@
 import type { MemberId } from '../../domain/ids.ts';
+import { parseNumber } from '../../text/numbers.ts';
 import { isPersonName } from '../../text/person-name.ts';
 import { namedKey, ownKey } from './entry-key.ts';
 import { listName, nameKey } from './list-line.ts';
@@ -7,6 +8,7 @@ import type { Part, Phrase } from './phrase.ts';
 import type { Chain } from './rows.ts';
 import { QUANTITY_MAX } from './schema.ts';
 import type { Wish } from './set-entry.ts';
+import { isToNote } from './to-note.ts';
 
 /** What was asked for, before it is known what is there already: `quantity` undefined keeps that. */
 export type Asked = Pick<Wish, 'key' | 'name' | 'remark' | 'partial'> & {
@@ -49,7 +51,7 @@ export function understandJoin(phrase: Phrase, about: About): Understood {
   const [only] = options;
   const found = new Map<number | undefined, number | undefined>();
   for (const { option, quantity } of parts.length > 0
-    ? parts
+    ? saidOnce(parts)
     : [{ option: undefined, quantity: undefined }]) {
     const of = options.length === 0 ? undefined : (option ?? (options.length === 1 ? only?.at : undefined));
     const which = of ?? (options.length > 0 && about.mine.length === 1 ? about.mine[0] : undefined);
@@ -68,6 +70,20 @@ export function understandJoin(phrase: Phrase, about: About): Understood {
   );
 }
 
+/** 两大一小,成人2儿童1: the same said in other words is meant once. */
+const saidOnce = (parts: readonly Part[]): readonly Part[] => {
+  const half = parts.slice(0, parts.length / 2);
+  const again = parts.slice(half.length);
+  const repeated =
+    half.length > 1 &&
+    half.length === again.length &&
+    half.every(({ option, quantity }, n) => {
+      const other = again[n];
+      return option !== undefined && option === other?.option && quantity === other.quantity;
+    });
+  return repeated ? half : parts;
+};
+
 /** 周明和吴倩 are two, 周明2份 is a name and how many; 和平 and the like stay whole. */
 const eachOf = ({ text, part }: Phrase['words'][number]): Phrase['words'] => {
   const [, name, count] = /^(\p{Script=Han}{2,4})(\d{1,3})[份个位人名]?$/u.exec(text) ?? [];
@@ -82,10 +98,19 @@ const eachOf = ({ text, part }: Phrase['words'][number]): Phrase['words'] => {
       ];
 };
 
+/** 赵磊、周敏两位: as many as there are names. */
+const withoutTotal = (words: Phrase['words']): Phrase['words'] =>
+  words.map(({ text, part }, n) => {
+    const [, name, count] =
+      /^(\p{Script=Han}{2,4}?)([二两俩三仨四五六七八九十\d]{1,2})(?:个人|位|人|名)?$/u.exec(text) ?? [];
+    const isTotal = words.length > 1 && n === words.length - 1 && parseNumber(count ?? '') === words.length;
+    return name !== undefined && isTotal ? { text: name, part } : { text, part };
+  });
+
 /** `代接 李四 2 王五`: each name with its own quantity, or all with what stands before them. */
 export function understandBehalf(phrase: Phrase, about: About): Understood {
   const { parts } = phrase;
-  const words = phrase.words.flatMap(eachOf);
+  const words = withoutTotal(phrase.words).flatMap(eachOf);
   if (words.length === 0) return { type: 'who-for' };
   const [shared] = parts;
   const each = words.length === 1 || shared?.quantity !== words.length ? shared?.quantity : undefined;
@@ -156,7 +181,8 @@ const understandNames = (phrase: Phrase, about: About): Understood => {
   const alone = words.length === 1 && [...typed].length === 1;
   const likely = !alone && words.every(({ text }) => isNameLike(text) && !ABOUT_HOW.test(text));
   // 配速六分半 is how somebody comes.
-  const note = words.length === 1 && quantity === 1 && !isPersonName(typed) && MEASURED.test(typed);
+  const comes = MEASURED.test(typed) || ([...typed].length > 2 && isToNote(typed));
+  const note = words.length === 1 && quantity === 1 && !isPersonName(typed) && comes;
   if (note) return understandJoin({ ...phrase, words: [], remark: phrase.remark ?? typed }, about);
   if (words.length === 1 && first && quantity === 1 && !likely)
     return isNameLike(first.text) ? { type: 'remark-or-name', typed } : { type: 'not-understood', typed };

@@ -1,4 +1,6 @@
 import { anyOf, type SentenceReader, sentences } from '../../commands/sentences.ts';
+import { asideOf } from '../../text/aside.ts';
+import { clausesOf } from '../../text/clauses.ts';
 import { simplify } from '../../text/simplify.ts';
 
 const LOOK = '(?:查看|查询|查一?下|查|看看|看一?下|看)';
@@ -31,6 +33,7 @@ export const checkingIn = sentences(
 export const makingUp = sentences(
   whole(`补(?:打|签)?(?:一下|个|上)?(?<args>${DAY})(?:的|漏的|忘的|没打的)?打?卡?`),
   whole(`补(?:打|个|一下)?卡 ?(?<args>${DAY}.*)`),
+  whole('补(?:个|一个|一下|张|一张|次|一次)卡'),
   whole(`(?<args>${DAY})的?打?卡(?:我?要|帮我|给我)?补(?:一下|上|个|下)?`),
   whole(`(?<args>${DAY})的?(?:要)?补(?:个|一下)?卡`),
   whole(
@@ -38,6 +41,9 @@ export const makingUp = sentences(
   ),
 );
 export const lookingForMine = sentences(
+  whole(
+    `(?:${LOOK}(?:一下)?)?我的?打卡(?:已经|一共|总共|现在)*(?:连续|坚持|打)?了?(?:有|是)?(?:几|多少)天了?`,
+  ),
   whole(`(?:${LOOK}(?:一下)?)?我的(?:打卡|签到)(?:记录|情况|日历|天数|历史)?`),
   whole('我(?:已经|一共|总共|现在|目前)*(?:连续(?:打了?卡?)?|打了?卡?)了?(?:几|多少)天(?:卡)?了?'),
   whole('我?(?:这个?月|本月|现在)?还?(?:剩下?|有|能|可以)(?:几|多少)次?(?:补卡|补签)(?:的?机会|次数)?'),
@@ -68,7 +74,7 @@ export const ranking = sentences(
 );
 export const pausing = sentences(
   whole(
-    `(?:我[^,，。?？]{1,10}[,，。 ]+)?打卡[ ,，]*我?(?:要|想)?(?:暂停|请假|停|休息|歇)(?:一下)? ?(?<args>${SPAN})`,
+    `(?:我[^,，。?？]{1,10}[,，。 ]+)?打卡[ ,，]*我?(?:要|想|先|需要|得)*(?:暂停|请假|停|休息|歇)(?:一下)? ?(?<args>${SPAN})`,
   ),
   whole(`打卡[ ,，]*我?(?:要|想)?请 ?(?<args>${SPAN})的?假`),
   whole(`(?:暂停|停|休息|歇) ?打卡 ?(?<args>${SPAN})`),
@@ -78,7 +84,8 @@ export const dropping = sentences(whole('(?:我)?(?:不参加|不再参加|退�
 export const comingBack = sentences(
   whole('(?:我)?(?:要|想|也)*(?:重新|继续)?(?:参加|加入)(?:这个|本次)?打卡(?:活动)?'),
 );
-const noReminders = /^(?:别|不用|不要|不必|不需要)再?(?:每天|天天)?提醒我打卡[了吧]*$/u;
+const noReminders =
+  /^(?:以后|今后|请|麻烦|你)*(?:别|不用|不要|不必|不需要)再?(?:每天|天天)?提醒我打卡[了吧]*$/u;
 const switching = sentences(
   whole(`打卡的?提醒 ?(?:帮我|给我)?(?<args>${REMIND})[了吧]*`),
   whole(`(?:把)?(?<args>${REMIND})(?:一下)?打卡的?提醒[了吧]*`),
@@ -99,12 +106,24 @@ export function readTitled(typed: string): { readonly title: string; readonly re
   if (checkingIn(written) !== undefined) return undefined;
   // What was written is kept as it was: simplified characters are of the same length.
   const { title, rest = '' } = TITLED.exec(simplify(written))?.groups ?? {};
-  if (title === undefined || /谁|多少|几/.test(title) || /[?？吗]|怎么|几点/.test(rest)) return undefined;
+  if (title === undefined || /谁|多少|几|提醒/.test(title) || /[?？吗]|怎么|几点/.test(rest))
+    return undefined;
   return { title, rest: written.slice(written.length - rest.length) };
 }
 
+const DONE_TODAY = /[了完过]|\d|今[天日早晚]|第/u;
+const TO_COME = /明[天早日]|后天|早点|快点|记得|还没|别|谁/u;
+/** 今天读了20分钟,打卡: what was done, and then the word; never 明天开始,打卡 and 大家记得,打卡. */
+const doneAndSo = (folded: string): string | undefined => {
+  if (folded.length > 100) return undefined;
+  const done = /^(.{2,}?)[ ,，。;；!！~…]+(?:来)?(?:打个?卡|签到)[了啦]?$/su.exec(folded)?.[1];
+  if (done === undefined || !DONE_TODAY.test(done) || TO_COME.test(done)) return undefined;
+  const clauses = clausesOf(done) ?? [done];
+  return clauses.every((clause) => asideOf(clause) === 'story') ? done : undefined;
+};
+
 /** A check-in, whichever campaign it is for. */
 export const checkingInSomewhere: SentenceReader = Object.assign(
-  (folded: string) => checkingIn(folded) ?? (readTitled(folded) && ''),
-  { mayBe: anyOf([checkingIn.mayBe, /^.*?打个?卡/su]) },
+  (folded: string) => checkingIn(folded) ?? (readTitled(folded) && '') ?? doneAndSo(folded),
+  { mayBe: anyOf([checkingIn.mayBe, /^.*?(?:打个?卡|签到)/su]) },
 );

@@ -175,6 +175,11 @@ describe('a request among other clauses', () => {
     ['我报名,另外帮何军报一个', 'behalf', '我  何军 一个'],
     ['我同事孙磊也要来,帮他报一个', 'behalf', '孙磊'],
     ['朱琳没在群里,我替她报一个名', 'behalf', ''],
+    ['这周六我可以,报名', 'join', ''],
+    ['我也想玩,报名', 'join', ''],
+    ['带上我老公,一共两位', 'join', '+两 备注 带上我老公'],
+    ['+2,在地铁口上车', 'join', '+2 备注 在地铁口上车'],
+    ['报名1人,不坐大巴,自己开车', 'join', '+1 备注 不坐大巴 自己开车'],
   ])('%s', (said, verb, body) => {
     expect(clauses(said)).toEqual([verb, body]);
   });
@@ -191,15 +196,21 @@ describe('a request among other clauses', () => {
     '我报名,不对,我不去了',
     '+1,打错了',
     '满了的话我就排候补',
+    '聚餐算我一个,徒步就不去了',
+    '我+1,确实太吵了',
   ])('%s is asked about', (said) => {
     expect(clauses(said)).toEqual(['ask', '']);
   });
-  it.each(['大家注意,报名', '我去年参加过,挺好', '我去,这么贵', '今天很开心,谢谢大家'])(
-    '%s is talk',
-    (said) => {
-      expect(clauses(said)).toBeUndefined();
-    },
-  );
+  it.each([
+    '大家注意,报名',
+    '大家周六都有空,报名',
+    '我想问一下,报名',
+    '我去年参加过,挺好',
+    '我去,这么贵',
+    '今天很开心,谢谢大家',
+  ])('%s is talk', (said) => {
+    expect(clauses(said)).toBeUndefined();
+  });
 });
 
 describe('what only options can make a sign-up', () => {
