@@ -22,6 +22,7 @@ const BATCHES = [
   'fresh-k.yaml',
   'fresh-l.yaml',
   'fresh-m.yaml',
+  'fresh-n.yaml',
 ];
 const isLookAlike = (want: Want) => want === 'talk' || want === 'silent';
 const played: Played[] = [];

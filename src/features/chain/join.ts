@@ -16,6 +16,7 @@ import type { Chain } from './rows.ts';
 import type { Said } from './said.ts';
 import { signUp } from './sign-up.ts';
 import { isToNote } from './to-note.ts';
+import { typedIn } from './typed-in.ts';
 import { type About, NAMES_MAX, type Understood, understandBehalf, understandJoin } from './wishes.ts';
 
 export interface Read {
@@ -89,38 +90,53 @@ const leaveFor = (context: CommandContext, desk: Desk, name: string): Outcome =>
 
 export function join(context: CommandContext, desk: Desk, { body, plain, loose, otherwise }: Said): Outcome {
   const other = otherwise && (() => speakUp(context, desk, otherwise));
-  const outcome = withPhrase(context, desk, body, plain && !other, '+1', ({ n, chain, phrase, titled }) => {
-    const { words, parts } = phrase;
-    // 杨枝甘露一杯,少冰
-    const [note, ...others] = words;
-    if (loose && parts.some(isOfOption) && note && others.length === 0 && isToNote(note.text))
-      return act(
-        context,
-        desk,
-        n,
-        chain,
-        understandJoin({ ...phrase, words: [], remark: note.text }, aboutOf(context, desk, n, chain)),
-        plain,
-      );
-    const ofOptions = parts.length > 0 && parts.every(({ option }) => option !== undefined);
-    if (loose && (words.length > 0 || (!titled && !ofOptions))) {
-      // 大人不去,孩子1个: somebody wants some of it, but it is not clear what.
-      const more = desk
-        .open()
-        .filter((other) => other.n !== n && words.some(({ text }) => titleMatches(other.chain.title, text)));
-      // 徒步1个,聚餐2个: one at a time.
-      if (parts.length > 0 && more.length > 0)
-        return { reply: desk.texts.which([{ n, chain }, ...more], '+1') };
-      const named = understandJoin(phrase, aboutOf(context, desk, n, chain));
-      if (named.type === 'names-only' && named.names.length === 1)
-        return act(context, desk, n, chain, named, plain);
-      const some = !other && parts.concat(words.flatMap(({ part }) => part ?? [])).some(isOfOption);
-      return some ? act(context, desk, n, chain, { type: 'choose-option' }, plain) : {};
-    }
-    const understood = understandJoin(phrase, aboutOf(context, desk, n, chain));
-    if (other && understood.type !== 'asked') return {};
-    return act(context, desk, n, chain, understood, plain);
-  });
+  // 徒步+1,聚餐+2 is meant, and one at a time.
+  const both = typedIn(context).split(/[+＋] ?\d/u).length > 2;
+  const outcome = withPhrase(
+    context,
+    desk,
+    body,
+    (plain && !other) || both,
+    '+1',
+    ({ n, chain, phrase, titled }) => {
+      const { words, parts } = phrase;
+      // 杨枝甘露一杯,少冰
+      const [note, ...others] = words;
+      if (loose && parts.some(isOfOption) && note && others.length === 0 && isToNote(note.text))
+        return act(
+          context,
+          desk,
+          n,
+          chain,
+          understandJoin({ ...phrase, words: [], remark: note.text }, aboutOf(context, desk, n, chain)),
+          plain,
+        );
+      const ofOptions = parts.length > 0 && parts.every(({ option }) => option !== undefined);
+      if (loose && (words.length > 0 || (!titled && !ofOptions))) {
+        // 大人不去,孩子1个: somebody wants some of it, but it is not clear what.
+        const more = desk
+          .open()
+          .filter(
+            (other) => other.n !== n && words.some(({ text }) => titleMatches(other.chain.title, text)),
+          );
+        // 徒步1个,聚餐2个: one at a time.
+        if (parts.length > 0 && more.length > 0)
+          return { reply: desk.texts.which([{ n, chain }, ...more], '+1') };
+        // 老人+1 where there is no such kind.
+        const kind = words.length === 1 && parts.length + Number(words[0]?.part !== undefined) === 1;
+        if (kind && (chain.options?.length ?? 0) > 1 && /^\p{Script=Han}{1,4} ?[+＋]/u.test(typedIn(context)))
+          return act(context, desk, n, chain, { type: 'choose-option' }, plain);
+        const named = understandJoin(phrase, aboutOf(context, desk, n, chain));
+        if (named.type === 'names-only' && named.names.length === 1)
+          return act(context, desk, n, chain, named, plain);
+        const some = !other && parts.concat(words.flatMap(({ part }) => part ?? [])).some(isOfOption);
+        return some ? act(context, desk, n, chain, { type: 'choose-option' }, plain) : {};
+      }
+      const understood = understandJoin(phrase, aboutOf(context, desk, n, chain));
+      if (other && understood.type !== 'asked') return {};
+      return act(context, desk, n, chain, understood, plain);
+    },
+  );
   return other && !outcome.reply ? other() : outcome;
 }
 

@@ -71,7 +71,10 @@ export function parsePhrase(typed: string, options: readonly (string | undefined
       // +3小明: the number stands by itself, what is glued to it is a word.
       const [, plus = '', rest = word] = /^(\+\d{1,3})(\p{Script=Han}.*)$/u.exec(word) ?? [];
       tokensOf(plus, [])?.forEach(take);
-      words.push({ text: rest, part: undefined });
+      // 徒步+1: the word, and how many of it.
+      const [, name = rest, count = ''] = /^(\p{Script=Han}{1,12})(\+\d{1,3})$/u.exec(rest) ?? [];
+      words.push({ text: name, part: undefined });
+      tokensOf(count, [])?.forEach(take);
     }
   }
   const remark = marked.remark === undefined ? undefined : cleanUpTo(marked.remark, REMARK_MAX);
@@ -130,7 +133,7 @@ function tokensOf(word: string, names: readonly (readonly [string, number])[]): 
       tokens.push({ type: 'option', value: option[1] });
       rest = rest
         .slice(option[0].length)
-        .replace(/^(?:票|的)?(?:来|要|报)?(?=\d|[一二两三四五六七八九十]|$)|^票/u, '')
+        .replace(/^(?:票|的)?(?:名额|位[置子]|座位?)?(?:来|要|报)?(?=\d|[一二两三四五六七八九十]|$)|^票/u, '')
         .replace(/^(?:和|跟|与|加|还有|外加|再加|带着?)(?=.)/u, '');
     } else if (found && quantity !== undefined) {
       tokens.push({ type: 'quantity', value: quantity });

@@ -19,6 +19,9 @@ const HOW_MANY = new RegExp(
 );
 const TOGETHER =
   /^(?:我|俺)(?<who>(?:和|跟|与|带)着?我?\p{Script=Han}{1,6}?)(?:一起|一块儿?)(?:去|来|报名|参加)?$/u;
+/** 我带俩孩子报名: how many that makes has to be said as well. */
+const BRINGING =
+  /^(?:我|俺)(?<who>(?:和|跟|与|带)[着上]?(?:我|[\d一二两俩三仨]个?)?\p{Script=Han}{1,6}?)(?:都|也)?(?:去|来|报名|参加)$/u;
 /** 带上我老公: without a pronoun it has to be one of the family. */
 const BRINGS =
   /^(?<who>(?:和|跟|带)[上着]?(?:我们?家?的?)?(?:老公|老婆|爱人|对象|先生|太太|孩子|娃|儿子|女儿|爸妈|爸爸?|妈妈?|朋友|同[事学]|闺蜜|室友|家人)们?)(?:一起|一块儿?)?$/u;
@@ -70,9 +73,12 @@ export function readClauses(said: string, readOne: (clause: string) => Said | un
     const plain = simplify(clause);
     const many = HOW_MANY.exec(plain)?.groups?.n;
     const who = (TOGETHER.exec(plain) ?? BRINGS.exec(plain))?.groups?.who;
+    const bringing = who === undefined ? BRINGING.exec(plain)?.groups?.who : undefined;
     const request = many === undefined ? (forHim(plain, asides) ?? requestIn(clause, readOne)) : undefined;
     if (AGREED.test(withoutThanks(plain))) agreed = true;
     else if (who !== undefined) notes.push(who);
+    else if (bringing !== undefined && clauses.some((other) => HOW_MANY.test(simplify(stripEnd(other)))))
+      notes.push(bringing);
     else if (many !== undefined) counts.push(`+${many}`);
     else if (agreed && I_GO.test(plain)) requests.push(joinOf(''));
     else if (!request && WILLING.test(plain) && asideOf(plain) === 'story') {

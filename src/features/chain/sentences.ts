@@ -19,7 +19,7 @@ const whole = (pattern: string) => new RegExp(`^${pattern}$`, 'u');
 /** How members say in whole sentences what has a command: each ends in what would follow the command's name. */
 export const changing = sentences(
   whole(
-    `(?:[减少加多添] ?${COUNT} ?${OF}?[,，。 ]+)?${MINE}${CHAIN}?的?(?:人?数量?|份数|名额)?(?:改成|改为|改到|换成|调整[成为到]) ?(?<args>${COUNT} ?${OF}?)[了吧]?`,
+    `(?:(?:我|俺|我们|我家)?(?:这边|这里)?[减少加多添] ?${COUNT} ?${OF}?[,，。 ]+)?${MINE}${CHAIN}?的?(?:人?数量?|份数|名额)?(?:改成|改为|改到|换成|调整[成为到]) ?(?<args>${COUNT} ?${OF}?)[了吧]?`,
   ),
   whole(`${MINE}${COUNT} ?${OF}(?:改成|改为|改到|换成|改) ?(?<args>${COUNT} ?${OF}?)[了吧]?`),
   whole(`改 ?(?<args>${COUNT} ?${OF})[了吧]?`),
@@ -77,6 +77,10 @@ export const lookingForMine = sentences(
   whole('我(?:是|排|排在|在)第几(?:个|位|名)?'),
 );
 export const lookingForPlaces = sentences(
+  whole(
+    `(?:${CHAIN}|活动)?(?:到|在)?(?:什么时候|啥时候|几点|几号|哪天|何时)(?:${CHAIN})?(?:截止|结束报名)[呢呀啊的]?`,
+  ),
+  whole(`(?:${CHAIN})?截止(?:时间|日期)?(?:是|到)?(?:什么时候|啥时候|几点|几号|哪天|何时)[呢呀啊]?`),
   whole(
     `${NOW}还(?:有|剩|差|缺|能报|可以报)(?:几|多少)个?(?:名额|位[置子]?|空缺|空位|座位?|人)?(?:就?(?:满|够|成团))?了?`,
   ),
