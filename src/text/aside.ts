@@ -52,8 +52,11 @@ const KINDS: readonly (readonly [Aside, RegExp])[] = [
 /** What has been tells why somebody comes now. */
 const BEFORE = /^(?:我们?|俺)?(?:上次|上回|之前|以前|去年|前几次|好久|早就|一直)(?!算)/u;
 
+/** 可能晚到几分钟: that they come is not in doubt. */
+const MAY_BE_LATE = /(?:可能|也许|应该|估计|大概|会).{0,3}(?:[晚迟早](?!上|饭|餐|会)|先走)/u;
+
 export function asideOf(clause: string): Aside {
   if (QUESTION.test(clause)) return PRICE.test(clause) ? 'price' : ROOM.test(clause) ? 'room' : 'question';
-  if (BEFORE.test(clause)) return 'story';
+  if (BEFORE.test(clause) || MAY_BE_LATE.test(clause)) return 'story';
   return KINDS.find(([, pattern]) => pattern.test(clause))?.[0] ?? 'story';
 }

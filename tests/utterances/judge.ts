@@ -159,7 +159,7 @@ function entriesDiffer(
       entry.option === want.option &&
       entry.state === want.state &&
       (want.chain === undefined || entry.chain === want.chain) &&
-      isText('', entry.remark, want.remark ?? '') === undefined
+      isText('', even(entry.remark), want.remark === undefined ? '' : String(even(want.remark))) === undefined
     );
   };
   for (const want of wanted) {

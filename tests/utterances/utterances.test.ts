@@ -23,6 +23,7 @@ const BATCHES = [
   'fresh-l.yaml',
   'fresh-m.yaml',
   'fresh-n.yaml',
+  'fresh-o.yaml',
 ];
 const isLookAlike = (want: Want) => want === 'talk' || want === 'silent';
 const played: Played[] = [];

@@ -97,6 +97,8 @@ const cancelNamed = (
     const same = held.filter(
       ({ line, key }) =>
         nameKey(line.name) === nameKey(typed) ||
+        // 小明不来了,取消他的报名
+        (/^[他她]$/u.test(typed) && line.name.length > 1 && typedIn(context).includes(line.name)) ||
         (/^我(?:自己|的)?$/.test(typed) && key === context.event.actor.id),
     );
     if (same.length === 0) return { reply: whyNot(context, desk, n, typed) };

@@ -33,9 +33,10 @@ const TITLED = [
   new RegExp(`^(?<about>[^\\s/#]{2,20}?)[ ,，:]*\\+ ?(?<n>${AMOUNT})$`, 'u'),
   /^(?<about>[^\s/#]{2,20}?)[ ,，:]*我们?(?:也|要|会|能|都)*[去来]$/u,
   /^(?<about>[^\s/#]{2,20}?)[ ,，:]*[算加带]上?(?:我|俺)(?:一?个)?$/u,
+  new RegExp(`^(?<about>[^\\s/#]{2,20}?)[ ,，:]*${WE}(?:要|来|报|订) ?(?<n>${AMOUNT})$`, 'u'),
   new RegExp(`^(?<about>[^\\s/#]{2,20}?)[ ,，:]*[算加带]上?(?:我|俺)们? ?(?<n>${AMOUNT})$`, 'u'),
 ];
-const MAY_BE_TITLED = /[报接参+]|我.{0,4}[去来]$|[算加带].{0,5}$/u;
+const MAY_BE_TITLED = /[报接参+]|[我俺].{0,3}[要来订]|我.{0,4}[去来]$|[算加带].{0,5}$/u;
 /** 报名报名: said twice it is meant once. */
 const TWICE = /^(?=.{0,6}(?:报名|接龙|参加|[算加带]我))(\p{Script=Han}{2,8})(?:[ ,，!！~]*\1)+$/u;
 const JOIN =
@@ -59,7 +60,7 @@ const MAY_BE_AMID = /[报報接参參加算带帶记記登候+写添留占排]|[
 /** 满了的话我就排候补: it depends, so they are told how. */
 const DOUBTFUL = /[我俺](?:就|也|再|想|要|给)*(?:报名|報名|接龙|接龍|参加|參加|[排进]?候[补補]).{0,6}$/u;
 const NOBODY =
-  /^(?:我|俺|俺们|我们|大家|忙|助|你|他|她|它|他们|咱|咱们|忙我)$|[没谁怎吗哪问能]|什么|还有|看看|^(?:何(?:时|必|况|地|苦|人|故|不)|[啥了不]|人家)/u;
+  /^(?:我|俺|俺们|我们|大家|忙|助|你|他|她|它|他们|咱|咱们|忙我)$|[没谁怎吗哪问能帮报退]|取消|什么|还有|看看|^(?:何(?:时|必|况|地|苦|人|故|不)|[啥了不]|人家)/u;
 /** 赵敏不去了: of somebody the speaker has signed up. */
 const LEAVES =
   /^(?:我们?家?的?)?(?<name>(?!.?[我俺他她它你咱就都先再也])\p{Script=Han}{2,3}?)(?:这[次回]|临时|今天|明天|有事|周[一二三四五六日末])*(?:也|就)?(?:不(?:去|来|参加)了|[去来]不了了?|不能[去来]了)$/u;
@@ -169,7 +170,10 @@ const readLoose = (said: string, plain: string): Said | undefined => {
   if (QUESTION.test(plain)) return undefined;
   const titled = MAY_BE_TITLED.test(plain) ? readTitled(said, plain) : undefined;
   if (!titled && !NUMBER_EARLY.test(plain)) return undefined;
-  if (titled !== undefined) return { verb: 'join', body: titled, plain: false, loose: true };
+  if (titled !== undefined) {
+    const claims = CLAIMS.test(plain) && { otherwise: ASK };
+    return { verb: 'join', body: titled, plain: false, loose: true, ...claims };
+  }
   const counted = WITH_COUNT.test(plain.split(/备注|備註/u)[0]?.trim() ?? '');
   const body = said.replace(/^(?:[我俺](?:们?家?|们))? ?(?:报|要|来)*(?=.*\p{Script=Han})/u, '');
   return counted ? { verb: 'join', body, plain: false, loose: true } : undefined;
@@ -183,6 +187,8 @@ const readTitled = (said: string, plain: string): string | undefined => {
   }
   return undefined;
 };
+/** 徒步和聚餐我都报名 */
+const CLAIMS = /[我俺](?:们|也|都|要|想)*(?:报名|参加)$/u;
 /** 来杯拿铁: one of what the chain offers. */
 const ONE_OF = /^(?:给?我)?也?(?:来|要|点|订)一?(?:杯|份|个|张|套|箱|盒|瓶|斤|桶|袋)(\p{Script=Han}{1,8})$/u;
 const ONE_OPTION = /^(?:\d{1,3}|[一二两三四五六七八九十])[个份位张]?\p{Script=Han}{1,5}$/u;

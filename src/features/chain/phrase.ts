@@ -24,7 +24,7 @@ export interface Phrase {
 export const REMARK_MAX = 40;
 const CHINESE = '零〇一壹二贰两兩俩三叁仨四五六七八九十百廿';
 const MEASURE = '(?:个人|个名额|个位|份|个|個|位|人|张|張|名|票|口|盒|箱|斤|本|杯|套|件|条|瓶|袋)';
-const LOOSE_MEASURE = new RegExp(`(\\d|[${CHINESE}]) +(${MEASURE})(?=\\s|$)`, 'gu');
+const LOOSE_MEASURE = new RegExp(`(\\d|[${CHINESE}]) +(${MEASURE})(?=\\s|$|\\p{Script=Han})`, 'gu');
 const REMARK = /(?:备注|備註|(?:^|[\s,，;；、。])(?:附言|留言))(?:为|成|是)?\s*[:：]?\s*(.*)$/su;
 const BRACKETS = /\s*[(（](?=[^()（）]*[\p{L}\p{N}])([^()（）]{1,60})[)）]\s*$/u;
 /** Faces and other signs that say nothing by themselves. */
@@ -134,7 +134,7 @@ function tokensOf(word: string, names: readonly (readonly [string, number])[]): 
       rest = rest
         .slice(option[0].length)
         .replace(/^(?:票|的)?(?:名额|位[置子]|座位?)?(?:来|要|报)?(?=\d|[一二两三四五六七八九十]|$)|^票/u, '')
-        .replace(/^(?:和|跟|与|加|还有|外加|再加|带着?)(?=.)/u, '');
+        .replace(/^(?:和|跟|与|加|还有|外加|再加|带着?)(?=.|$)/u, '');
     } else if (found && quantity !== undefined) {
       tokens.push({ type: 'quantity', value: quantity });
       rest = rest.slice(found[0].length);

@@ -27,6 +27,8 @@ export type Understood =
   | { readonly type: 'who-for' };
 
 export const NAMES_MAX = 20;
+/** 再帮赵敏报一个, 取消: what somebody wants, never who somebody is. */
+const VERBAL = /[帮替]|报[一二两三个名\d]|取消|接龙|不[去来]/u;
 const ME = /^(?:我|我自己|自己|本人)$/;
 /** Words people add to a sign-up that are about how they come, not who comes. */
 const ABOUT_HOW =
@@ -179,7 +181,8 @@ const understandNames = (phrase: Phrase, about: About): Understood => {
   const [first] = words;
   // +1鸭: one character alone is a sigh rather than a name.
   const alone = words.length === 1 && [...typed].length === 1;
-  const likely = !alone && words.every(({ text }) => isNameLike(text) && !ABOUT_HOW.test(text));
+  const likely =
+    !alone && words.every(({ text }) => isNameLike(text) && !ABOUT_HOW.test(text) && !VERBAL.test(text));
   // 配速六分半 is how somebody comes.
   const comes = MEASURED.test(typed) || ([...typed].length > 2 && isToNote(typed));
   const note = words.length === 1 && quantity === 1 && !isPersonName(typed) && comes;
@@ -214,7 +217,7 @@ const asNames = (
     const option = options.length === 0 ? undefined : (part.option ?? forAll ?? only);
     if (options.length > 0 && option === undefined) return { type: 'choose-option' };
     const name = listName(text.replace(/^[@＠]/u, ''));
-    if (!ME.test(name) && !isNameLike(name)) return { type: 'bad-name', typed: text };
+    if (!ME.test(name) && (!isNameLike(name) || VERBAL.test(name))) return { type: 'bad-name', typed: text };
     const isMe = ME.test(name) || (myName !== undefined && nameKey(name) === nameKey(myName));
     const shared = { quantity: part.quantity, remark, partial };
     asked.push(
