@@ -3,7 +3,8 @@ import type { Group } from '../../domain/community.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { appOf } from '../../rules/notify-target.ts';
 import type { ExportTable } from '../export-table.ts';
-import { texts } from './texts.ts';
+import { createWord } from '../wording.ts';
+import { createTexts, exportTextKeys } from './texts.ts';
 
 /**
  * Sends a table privately to whoever asked, as a file by the group's app; without an app says how to get it on the
@@ -16,13 +17,14 @@ export function sendTable(
   table: ExportTable,
   { args, format }: { readonly args: string; readonly format: 'csv' | 'xlsx' },
 ): Outcome {
-  const { community, event, now, state, version } = context;
+  const { community, event, now, overrides, state, version } = context;
   const missing = table.missing?.({ community, group, now, state }, args);
   if (missing)
     return {
       reply: missing,
       trail: [{ by: `command:${power}`, outcome: 'refused', why: 'nothing of that name' }],
     };
+  const texts = createTexts(createWord(exportTextKeys, overrides?.export));
   const app = appOf(community, group);
   if (app === undefined) return { reply: texts.noApp(table.name, args, group.id, format) };
   return {
