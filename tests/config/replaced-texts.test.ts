@@ -32,13 +32,13 @@ describe('every text that can be replaced', () => {
     expect(problemsWith(texts)).toEqual([]);
     expect(bookWith(texts).overrides?.commands?.tooFast).toBe('tooFast ');
   });
-  it.each(keys)('$feature.$key takes no other name', ({ feature, key, names }) => {
+  it.each(keys)('$feature $key takes no other name', ({ feature, key, names }) => {
     const [problem, ...others] = problemsWith(`${feature}:\n  ${key}: '{{ nobodyKnows }}'\n`);
     expect(others).toEqual([]);
     expect(problem).toContain(`texts.yaml:2:${key.length + 5} ${feature}.${key}: 没有「{{ nobodyKnows }}」`);
     for (const name of names) expect(problem).toContain(`{{ ${name} }}`);
   });
-  it.each(keys)('$feature.$key is said somewhere', ({ feature, key }) => {
+  it.each(keys)('$feature $key is said somewhere', ({ feature, key }) => {
     const folder = resolve(root, 'src', feature === 'commands' ? 'commands' : `features/${feature}`);
     const source = readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))
