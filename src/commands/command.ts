@@ -5,11 +5,14 @@ import type { EventOf } from '../domain/events.ts';
 import type { Aside } from '../text/aside.ts';
 import type { Pace } from './pace.ts';
 import type { SentenceReader } from './sentences.ts';
+import type { AllOverrides } from './wording.ts';
 
 /** What a command is given: a message event, already known to be a permitted call of it. */
 export interface CommandContext extends DecisionContext<EventOf<'message.received'>> {
   /** Every command there is, in the order of the features: what `帮助` lists. Filled in by the dispatcher. */
   readonly commands?: readonly Command[];
+  /** What operators wrote in `texts.yaml`: for what one feature says for another. Filled in by the dispatcher. */
+  readonly overrides?: AllOverrides;
   /** Counts this event as a command of whoever sent it, once, and says whether that is too many. */
   readonly pace?: (() => Pace) | undefined;
 }

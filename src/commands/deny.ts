@@ -6,7 +6,7 @@ import { defineRows, put } from '../domain/state.ts';
 import { auditWrites } from './audit.ts';
 import type { Command, CommandContext } from './command.ts';
 import type { Permission } from './permission.ts';
-import { NAMED_AT_MOST, texts } from './texts.ts';
+import { type CommandTexts, deniedWhy, NAMED_AT_MOST } from './texts.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -15,6 +15,7 @@ export const deniedRows = defineRows('denied', z.object({ at: z.int(), tries: z.
 
 /** Says once a day who may run it and notes it; afterwards silence, the tries counted. */
 export function deny(
+  texts: CommandTexts,
   command: Command,
   { minRole, who }: Extract<Permission, { type: 'denied' }>,
   context: CommandContext,
@@ -30,7 +31,7 @@ export function deny(
     return { ...member, ...(name !== undefined && { name }) };
   };
   const may = who.slice(0, NAMED_AT_MOST).map(known);
-  const why = texts.deniedWhy(minRole, may);
+  const why = deniedWhy(minRole, may);
   const trail = [{ by: `command:${command.power}`, outcome: 'refused', why }] as const;
   if (told && now - told.at < DAY_MS)
     return { writes: [put(deniedRows, row, { ...told, tries: told.tries + 1 }, 2 * DAY_MS)], trail };

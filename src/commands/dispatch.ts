@@ -9,7 +9,6 @@ import { deny } from './deny.ts';
 import { guess } from './guess.ts';
 import { may } from './permission.ts';
 import type { Found, Place, Registry } from './registry.ts';
-import { texts } from './texts.ts';
 
 export type Dispatched =
   /** `hush`: nothing is to be said about it, by anybody. */
@@ -23,10 +22,10 @@ export type Dispatched =
     };
 
 /** What comes of a button pressed too late. */
-export const cardExpired: Outcome = {
+export const cardExpired = ({ texts }: Registry): Outcome => ({
   reply: texts.cardExpired,
   trail: [{ by: 'command', outcome: 'refused', why: 'the card is out of date' }],
-};
+});
 
 export const placeOf = ({ event, group }: Pick<CommandContext, 'event' | 'group'>): Place => {
   if (event.chat?.type === 'single') return 'single';
@@ -41,9 +40,10 @@ export function decideCommand(registry: Registry, context: CommandContext): Disp
   const found = findPolite(registry, said, place);
   switch (found.type) {
     case 'call': {
-      const held = found.command.urgent ? undefined : tooFast(context);
+      const held = found.command.urgent ? undefined : tooFast(registry, context);
       if (held) return { handled: true, outcome: held, hush: true };
-      const outcome = run(found, { ...context, commands: registry.all }, () =>
+      const { all: commands, overrides } = registry;
+      const outcome = run(registry, found, { ...context, commands, overrides }, () =>
         spokenName(registry, said, place),
       );
       // It looked like a phrase of the command, which then found that it was about something else.
@@ -56,14 +56,14 @@ export function decideCommand(registry: Registry, context: CommandContext): Disp
       const allowed = may(command, event.actor.id, context).type === 'allowed';
       if (!allowed) return { handled: false };
       const trail = [{ by: `command:${command.power}`, outcome: 'refused', why: `not in ${place}` }] as const;
-      return { handled: true, outcome: { reply: texts.elsewhere[place](command.name), trail } };
+      return { handled: true, outcome: { reply: registry.texts.elsewhere[place](command.name), trail } };
     }
     case 'slash-unknown':
       return {
         handled: false,
         unknown: found.typed,
         suggestion: () =>
-          tooFast(context) ?? unknownCommand(registry, found.typed, mayRunHere(context, place)),
+          tooFast(registry, context) ?? unknownCommand(registry, found.typed, mayRunHere(context, place)),
       };
     case 'none':
       return decideAmid(registry, said, context, place);
@@ -76,20 +76,21 @@ export function decideCommand(registry: Registry, context: CommandContext): Disp
 function decideAmid(registry: Registry, said: string, context: CommandContext, place: Place): Dispatched {
   const amid = findAmid(registry, said, place);
   if (amid?.sure) {
-    const held = amid.call.command.urgent ? undefined : tooFast(context);
+    const held = amid.call.command.urgent ? undefined : tooFast(registry, context);
     if (held) return { handled: true, outcome: held, hush: true };
-    const outcome = run(amid.call, { ...context, commands: registry.all }, () => undefined);
+    const { all: commands, overrides } = registry;
+    const outcome = run(registry, amid.call, { ...context, commands, overrides }, () => undefined);
     if (!isNothing(outcome)) return { handled: true, outcome };
   }
   return {
     handled: false,
     suggestion: () =>
       amid
-        ? (tooFast(context) ?? didYouMean(amid.call.command.name))
+        ? (tooFast(registry, context) ?? didYouMean(registry, amid.call.command.name))
         : nearMissInTime(registry, said, context, place),
   };
 }
-const didYouMean = (written: string): Outcome => ({
+const didYouMean = ({ texts }: Registry, written: string): Outcome => ({
   reply: texts.didYouMean(written),
   trail: [{ by: 'command', outcome: 'not-matched', why: `near ${written}` }],
 });
@@ -100,7 +101,7 @@ const mayRunHere =
     command.places.includes(place) && may(command, context.event.actor.id, context).type === 'allowed';
 
 /** What comes of a command that is one too many: a hint, then nothing; undefined while it may go. */
-function tooFast({ pace }: CommandContext): Outcome | undefined {
+function tooFast({ texts }: Registry, { pace }: CommandContext): Outcome | undefined {
   const verdict = pace?.() ?? 'go';
   if (verdict === 'go') return undefined;
   const trail = [{ by: 'command', outcome: 'held', why: 'too many commands in a short time' }] as const;
@@ -112,7 +113,7 @@ type Allowed = (command: Command) => boolean;
 function unknownCommand(registry: Registry, typed: string, allowed: Allowed): Outcome {
   const near = registry.suggest(`/${typed}`, allowed) ?? registry.suggest(typed, allowed);
   return {
-    reply: texts.unknownCommand(shorten(typed, 20), near),
+    reply: registry.texts.unknownCommand(shorten(typed, 20), near),
     trail: [{ by: 'command', outcome: 'not-matched', why: 'unknown slash command' }],
   };
 }
@@ -127,16 +128,16 @@ function nearMissInTime(
   place: Place,
 ): Outcome | undefined {
   const near = nearMiss(registry, said, place, mayRunHere(context, place));
-  return near && (tooFast(context) ?? near);
+  return near && (tooFast(registry, context) ?? near);
 }
 
 /** Plain talk is answered only when it is a slip away from a command, or asks about one. */
 function nearMiss(registry: Registry, said: string, place: Place, allowed: Allowed): Outcome | undefined {
   const meant = guess(registry, said, place, allowed);
   if (meant === undefined) return undefined;
-  if (meant.type === 'spelling') return didYouMean(meant.written);
+  if (meant.type === 'spelling') return didYouMean(registry, meant.written);
   return {
-    reply: texts.howTo(meant.about),
+    reply: registry.texts.howTo(meant.about),
     trail: [{ by: 'command', outcome: 'not-matched', why: `near ${meant.about}` }],
   };
 }
@@ -161,12 +162,13 @@ function spokenName(registry: Registry, said: string, place: Place): string | un
 }
 
 function run(
+  { texts }: Registry,
   { command, args, rawArgs }: Extract<Found, { type: 'call' }>,
   context: CommandContext,
   spoken: () => string | undefined,
 ): Outcome {
   const permission = may(command, context.event.actor.id, context);
-  if (permission.type === 'denied') return deny(command, permission, context, spoken());
+  if (permission.type === 'denied') return deny(texts, command, permission, context, spoken());
   const outcome = command.run(context, args, rawArgs);
   const by = `command:${command.power}`;
   const result = resultOf(outcome);

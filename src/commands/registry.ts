@@ -5,6 +5,8 @@ import type { Command } from './command.ts';
 import { rawArgs, withoutSeparators } from './raw-args.ts';
 import { anyOf } from './sentences.ts';
 import { comparable, compileSpelling, type Spelling } from './spelling.ts';
+import { type CommandTexts, commandTextKeys, createTexts } from './texts.ts';
+import { type AllOverrides, createWord } from './wording.ts';
 
 export type Place = Command['places'][number];
 
@@ -24,6 +26,10 @@ export type Found =
 
 export interface Registry {
   readonly all: readonly Command[];
+  /** What is said around the commands, as operators want it said. */
+  readonly texts: CommandTexts;
+  /** What operators wrote in `texts.yaml`. */
+  readonly overrides: AllOverrides;
   /** `again`: without the polite words around it. Phrases (`Command.match`) see past those themselves and are not asked twice. */
   readonly find: (text: string, place: Place, again?: boolean) => Found;
   /** The nearest spelling of an allowed command to what was typed, or undefined when nothing is near. */
@@ -43,7 +49,7 @@ const NONE: Found = { type: 'none' };
 const SUGGEST_MAX = 24;
 
 /** Compiles commands once per configuration version. Two commands of one place with the same spelling are a Fault. */
-export function createRegistry(commands: readonly Command[]): Registry {
+export function createRegistry(commands: readonly Command[], overrides: AllOverrides = {}): Registry {
   const named = commands.filter(({ match }) => match === undefined);
   const sentences = commands.flatMap((command) => (command.also ? [{ command, read: command.also }] : []));
   const mayBeSentence = anyOf(sentences.map(({ read }) => read.mayBe));
@@ -122,6 +128,8 @@ export function createRegistry(commands: readonly Command[]): Registry {
 
   return {
     all: commands,
+    texts: createTexts(createWord(commandTextKeys, overrides.commands)),
+    overrides,
     find: (text, place, again = false) => {
       const whole = comparable(text);
       if (whole === '') return NONE;

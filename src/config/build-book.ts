@@ -3,7 +3,7 @@ import type { Piecework } from '../domain/piecework.ts';
 import type { Book } from '../features/book.ts';
 import type { ActiveFeature, DefinedFeature, Surroundings } from '../features/feature.ts';
 import { vocabularyOf } from '../features/vocabulary.ts';
-import { overridesOf } from '../features/wording.ts';
+import { overridesIn } from '../features/wording.ts';
 import { compileInPieces } from '../rules/compile.ts';
 import type { CheckedConfig } from './check-files.ts';
 
@@ -17,16 +17,16 @@ export function* buildBook(config: CheckedConfig, { features, live }: BuildHow):
   const { version, community, settings, rules, summaries, templates, broadcasts, featureData, texts } =
     config;
   const active: ActiveFeature[] = [];
+  const overrides = overridesIn(texts);
   const commandsOf = (): readonly Command[] => active.flatMap(({ commands }) => commands);
   for (const feature of features) {
-    const own = overridesOf(texts, feature.id);
     const around = {
       community,
       live,
       commandsOf,
       featuresOf: () => active,
       rules: () => summaries,
-      texts: own,
+      texts: overrides[feature.id] ?? {},
     };
     active.push(feature.activate(featureData[feature.id], around));
     yield;
@@ -49,6 +49,7 @@ export function* buildBook(config: CheckedConfig, { features, live }: BuildHow):
     features: active,
     rules: compiled,
     broadcasts,
+    overrides,
     webhookHosts: settings.webhookHosts,
   };
 }

@@ -4,7 +4,7 @@ import { broadcastsOf } from '../features/broadcast/index.ts';
 import { type Broadcast, broadcastsFileSchema } from '../features/broadcast/schema.ts';
 import type { ActiveFeature, DefinedFeature, Surroundings } from '../features/feature.ts';
 import { textsSchemaOf, vocabularyOf } from '../features/vocabulary.ts';
-import { overridesOf } from '../features/wording.ts';
+import { overridesIn } from '../features/wording.ts';
 import type { ModeSwitches, RuleSummary } from '../rules/mode-switch.ts';
 import type { Rule } from '../rules/schema.ts';
 import {
@@ -142,6 +142,7 @@ const tryFeatures = (
   texts: unknown,
 ): ActiveFeature[] | undefined => {
   const active: ActiveFeature[] = [];
+  const overrides = overridesIn(texts);
   const commandsOf = (): readonly Command[] => active.flatMap(({ commands }) => commands);
   for (const feature of features) {
     const yaml = feature.file && desk.read(feature.file.name, 'optional');
@@ -153,7 +154,7 @@ const tryFeatures = (
       live: noLife,
       commandsOf,
       featuresOf: () => active,
-      texts: overridesOf(texts, feature.id),
+      texts: overrides[feature.id] ?? {},
     });
     for (const { file, unknown, ...problem } of loaded.problems) {
       const at = file === undefined ? yaml : desk.read(file, 'optional');

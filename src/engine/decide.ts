@@ -152,7 +152,7 @@ function commandIn(
     case 'says':
       return decideCommand(registry, commandContext(context, press.message, pace));
     case 'expired':
-      return { handled: true, outcome: cardExpired };
+      return { handled: true, outcome: cardExpired(registry) };
     case 'nothing':
       return undefined;
     default:

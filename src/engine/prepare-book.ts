@@ -15,7 +15,10 @@ export interface PreparedBook {
 /** What deciding needs beside the book itself, built once per configuration version. */
 export const prepareBook = (book: Book): PreparedBook => ({
   book,
-  registry: createRegistry(book.features.flatMap(({ commands }) => commands)),
+  registry: createRegistry(
+    book.features.flatMap(({ commands }) => commands),
+    book.overrides,
+  ),
   memberFacts: Object.fromEntries(
     book.features.flatMap(({ memberFacts = {} }) => Object.entries(memberFacts)),
   ),

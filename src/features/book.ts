@@ -1,3 +1,4 @@
+import type { AllOverrides } from '../commands/wording.ts';
 import type { Community } from '../domain/community.ts';
 import type { RuleIndex } from '../rules/rule-index.ts';
 import type { Broadcast } from './broadcast/schema.ts';
@@ -11,6 +12,8 @@ export interface Book {
   readonly features: readonly ActiveFeature[];
   readonly rules: RuleIndex;
   readonly broadcasts: readonly Broadcast[];
+  /** What operators wrote in `texts.yaml`. Absent: nothing. */
+  readonly overrides?: AllOverrides;
   /** Hosts that rules may call. Absent: none. */
   readonly webhookHosts?: readonly string[];
 }

@@ -1,6 +1,7 @@
+import { commandTextKeys } from '../commands/texts.ts';
 import type { Vocabulary } from '../rules/vocabulary.ts';
 import type { DefinedFeature } from './feature.ts';
-import { createTextsFileSchema } from './wording.ts';
+import { createTextsFileSchema, type TextKeys } from './wording.ts';
 
 /** What all features together add to the rule language. */
 export const vocabularyOf = (features: readonly DefinedFeature[]): Vocabulary => ({
@@ -12,10 +13,16 @@ export const vocabularyOf = (features: readonly DefinedFeature[]): Vocabulary =>
   events: Object.fromEntries(features.flatMap(({ events }) => Object.entries(events))),
 });
 
-/** The schema of `texts.yaml`: every text that some feature lets operators replace. */
+/** Every text that operators may replace, by the feature that says it: the dispatcher's own stand under `commands`. */
+export const replaceableTexts = (
+  features: readonly DefinedFeature[],
+): Readonly<Record<string, TextKeys>> => ({
+  commands: commandTextKeys,
+  ...Object.fromEntries(
+    features.filter(({ texts }) => Object.keys(texts).length > 0).map(({ id, texts }) => [id, texts]),
+  ),
+});
+
+/** The schema of `texts.yaml`. */
 export const textsSchemaOf = (features: readonly DefinedFeature[]) =>
-  createTextsFileSchema(
-    Object.fromEntries(
-      features.filter(({ texts }) => Object.keys(texts).length > 0).map(({ id, texts }) => [id, texts]),
-    ),
-  );
+  createTextsFileSchema(replaceableTexts(features));

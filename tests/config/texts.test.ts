@@ -1,17 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { loadFiles } from '../../src/config/load.ts';
 import { formatProblem } from '../../src/config/problem.ts';
-import { features } from '../../src/features/index.ts';
 import { talk } from '../features/support.ts';
 import { communityFor, NOON } from '../support/decide.ts';
-import { groups, wecom } from './support.ts';
+import { loadTexts as load } from './texts-support.ts';
 
-const load = (texts: string) =>
-  loadFiles(new Map(Object.entries({ 'wecom.yaml': wecom, 'groups.yaml': groups, 'texts.yaml': texts })), {
-    secrets: { type: 'none' },
-    features,
-    live: () => ({ queueDepth: 0, redis: '', recentErrors: [] }),
-  });
 const answers = (texts: string, said: string) => {
   const loaded = load(texts);
   if (!loaded.ok) throw new Error(loaded.problems.map(formatProblem).join('\n'));

@@ -5,7 +5,7 @@ import { loadFiles } from '../../src/config/load.ts';
 import { formatProblem } from '../../src/config/problem.ts';
 import { readConfigDir } from '../../src/config/read-dir.ts';
 import { features } from '../../src/features/index.ts';
-import { vocabularyOf } from '../../src/features/vocabulary.ts';
+import { replaceableTexts, vocabularyOf } from '../../src/features/vocabulary.ts';
 import { coreEvents } from '../../src/rules/event-kinds.ts';
 import { loadTests, ruleIdsIn } from '../../src/simulator/load-tests.ts';
 import { playTest, startOf } from '../../src/simulator/play-test.ts';
@@ -93,11 +93,11 @@ describe('the guide to rules', () => {
   });
   it('lists every text that can be replaced, with what may stand in it', () => {
     const section = guide.slice(guide.indexOf('## 改口气'), guide.indexOf('## 编辑器'));
-    const replaceable = features.filter(({ texts }) => Object.keys(texts).length > 0);
-    expect(replaceable.map(({ id }) => id)).toEqual(
-      expect.arrayContaining(['chain', 'checkin', 'points', 'nickname', 'welcome']),
+    const replaceable = Object.entries(replaceableTexts(features));
+    expect(replaceable.map(([id]) => id)).toEqual(
+      expect.arrayContaining(['commands', 'help', 'privacy', 'confirm', 'chain', 'checkin', 'points']),
     );
-    for (const { id, texts } of replaceable) {
+    for (const [id, texts] of replaceable) {
       const from = section.indexOf(`\`${id}\`(`);
       const table = section.slice(from).split('\n\n')[1] ?? '';
       const rows = table.split('\n').slice(2);

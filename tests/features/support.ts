@@ -1,5 +1,6 @@
 import { decideCommand } from '../../src/commands/dispatch.ts';
 import { createRegistry } from '../../src/commands/registry.ts';
+import type { AllOverrides } from '../../src/commands/wording.ts';
 import type { MemberRef } from '../../src/domain/chat.ts';
 import type { Community } from '../../src/domain/community.ts';
 import type { Outcome, PlannedEffect } from '../../src/domain/decision.ts';
@@ -57,10 +58,17 @@ export interface Talk {
 /** A conversation over the real command table and a fake store: each line is decided and committed. */
 export function talk(
   features: readonly ActiveFeature[],
-  { community = communityFor(), now }: { community?: Community; now: number },
+  {
+    community = communityFor(),
+    now,
+    overrides,
+  }: { community?: Community; now: number; overrides?: AllOverrides | undefined },
 ): Talk {
   const state = stateOf();
-  const registry = createRegistry(features.flatMap(({ commands }) => commands));
+  const registry = createRegistry(
+    features.flatMap(({ commands }) => commands),
+    overrides,
+  );
   const effects: PlannedEffect[] = [];
   let count = 0;
   const raised: GroupEvent[] = [];

@@ -164,7 +164,7 @@ export const featurePatches: readonly Patch[] = [
   {
     guard: 'a grant is judged again when confirmed',
     file: 'src/features/roles/commands.ts',
-    find: "const no = judgeGrant(context, plan);\n  if (no) return refused('roles.grant', why(no, plan.role), no.reason);\n",
+    find: "const no = judgeGrant(context, plan);\n  if (no) return refused('roles.grant', why(texts, no, plan.role), no.reason);\n",
     replace: '',
     tests: roles,
   },

@@ -12,7 +12,7 @@ import { displayName, isErased, memberRows } from '../../domain/people.ts';
 import type { StateView } from '../../domain/state.ts';
 import { fold } from '../../text/fold.ts';
 import { shorten } from '../../text/graphemes.ts';
-import { texts } from './texts.ts';
+import type { AuditTexts } from './texts.ts';
 
 const USUALLY = 10;
 const MOST = 50;
@@ -20,17 +20,18 @@ const MOST = 50;
 const LOOK_BACK = 500;
 
 /** `/操作记录 [条数|今天|@人]`: newest first. */
-export function showAudit(context: CommandContext, group: Group, typed: string): Outcome {
+export function showAudit(context: CommandContext, group: Group, typed: string, texts: AuditTexts): Outcome {
   const { state, now } = context;
+  const shown = (entries: readonly AuditEntry[]) => list(context, group, entries, texts);
   const wanted = fold(typed);
   if (wanted === '' || /^\d{1,4}\s*条?$/.test(wanted)) {
     const count = wanted === '' ? USUALLY : Math.min(MOST, Math.max(1, Number.parseInt(wanted, 10)));
-    return shown(context, group, newestAudit(state, count));
+    return shown(newestAudit(state, count));
   }
   const all = newestAudit(state, LOOK_BACK);
   if (wanted === '今天' || wanted === 'today') {
     const dayOf = (at: number) => logicalDay(at, group.timezone, group.dayStartsAt);
-    return shown(context, group, all.filter(({ at }) => dayOf(at) === dayOf(now)).slice(0, MOST));
+    return shown(all.filter(({ at }) => dayOf(at) === dayOf(now)).slice(0, MOST));
   }
   const found = findMember(state, typed);
   if (found.type === 'several')
@@ -46,10 +47,15 @@ export function showAudit(context: CommandContext, group: Group, typed: string):
     found.type === 'one' ? found.member.id : name.length <= 64 && name !== '' ? memberId(name) : undefined;
   const theirs = all.filter((entry) => entry.by === by).slice(0, MOST);
   if (theirs.length === 0 && found.type === 'none') return { reply: texts.howTo(shorten(typed, 20)) };
-  return shown(context, group, theirs);
+  return shown(theirs);
 }
 
-function shown(context: CommandContext, { timezone }: Group, entries: readonly AuditEntry[]): Outcome {
+function list(
+  context: CommandContext,
+  { timezone }: Group,
+  entries: readonly AuditEntry[],
+  texts: AuditTexts,
+): Outcome {
   if (entries.length === 0) return { reply: texts.none };
   const names = new Map((context.commands ?? []).map(({ power, name }) => [power, name]));
   const lines = entries.map(({ at, by, power, args, outcome }) => {

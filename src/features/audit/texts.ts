@@ -1,5 +1,6 @@
 import type { AuditOutcome } from '../../commands/audit.ts';
 import { data, lines, type Message, say } from '../../domain/message.ts';
+import type { TextKeys, Word } from '../wording.ts';
 
 const outcomes: Readonly<Record<AuditOutcome, string>> = {
   did: '已执行',
@@ -19,10 +20,19 @@ export interface ShownEntry {
   readonly outcome: AuditOutcome;
 }
 
-export const texts = {
+/** Those that operators may replace in `texts.yaml`. */
+export const auditTextKeys = {
+  heading: ['count'],
+  none: [],
+  howTo: ['typed'],
+  several: ['typed', 'people'],
+} as const satisfies TextKeys;
+
+export type AuditTexts = ReturnType<typeof createTexts>;
+export const createTexts = (word: Word<typeof auditTextKeys>) => ({
   list: (entries: readonly ShownEntry[], more: boolean): Message =>
     lines(
-      say(`最近 ${entries.length} 条管理操作:`),
+      word('heading', { count: String(entries.length) }) ?? say(`最近 ${entries.length} 条管理操作:`),
       ...entries.map(({ when, who, command, args, outcome }) =>
         say(
           `${when} `,
@@ -34,10 +44,12 @@ export const texts = {
       ),
       more ? say('看更多就写条数,例如「/操作记录 50」;只看一个人写「/操作记录 @小王」。') : undefined,
     ),
-  none: say('还没有符合的操作记录。管理命令用过之后,这里会写下谁、什么时候、做了什么。'),
+  none: word('none', {}) ?? say('还没有符合的操作记录。管理命令用过之后,这里会写下谁、什么时候、做了什么。'),
   howTo: (typed: string): Message =>
+    word('howTo', { typed: data(typed) }) ??
     say('看不懂「', data(typed), '」。可以写条数、「今天」或「@某人」,例如「/操作记录 20」。'),
   several: (typed: string, candidates: readonly string[]): Message =>
+    word('several', { typed: data(typed), people: data(candidates.join('、')) }) ??
     say('叫「', data(typed), '」的不止一位,请写 userid:', data(candidates.join('、')), '。'),
   own: (count: number): Message => say(`操作记录:${count} 条(删除后只留「已删除的成员」做过什么)`),
-} as const;
+});

@@ -7,7 +7,7 @@ import type { Message } from '../../domain/message.ts';
 import { fold } from '../../text/fold.ts';
 import { shorten } from '../../text/graphemes.ts';
 import { nearest } from '../../text/nearest.ts';
-import { bindingTexts as texts } from './texts.ts';
+import type { BindingTexts } from './texts.ts';
 
 export const bindPower = { power: 'binding.bind', minRole: 'admin' } as const satisfies Power;
 
@@ -17,7 +17,12 @@ const LISTED_AT_MOST = 12;
  * `/绑定 newbie-01`: ties the chat it is typed in to a group. It takes an admin of the target, and of the group the
  * chat belonged to before; what `groups.yaml` binds stays as it is.
  */
-export function bindChat(context: CommandContext, args: string, rawArgs: string): Outcome {
+export function bindChat(
+  context: CommandContext,
+  args: string,
+  rawArgs: string,
+  texts: BindingTexts,
+): Outcome {
   const { community, event, group: current } = context;
   const { chat } = event;
   if (!chat) return refused(texts.noGroups, 'no chat');

@@ -4,7 +4,8 @@ import { cardId, withButtons } from '../../domain/card.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { lines, type Message } from '../../domain/message.ts';
 import { defineRows, put } from '../../domain/state.ts';
-import { texts } from './texts.ts';
+import { createWord } from '../wording.ts';
+import { confirmTextKeys, createTexts } from './texts.ts';
 
 /** How long an echoed plan waits for its 确认. */
 export const CONFIRM_MS = 120_000;
@@ -22,7 +23,13 @@ export const pendingSchema = z.object({
 export const pendingRows = defineRows('confirm', pendingSchema);
 
 /** Echoes a plan and keeps it: `确认` by the same person in the same group hands it to the command's `confirmed`. */
-export function askConfirm({ event }: CommandContext, power: string, plan: unknown, echo: Message): Outcome {
+export function askConfirm(
+  { event, overrides }: CommandContext,
+  power: string,
+  plan: unknown,
+  echo: Message,
+): Outcome {
+  const texts = createTexts(createWord(confirmTextKeys, overrides?.confirm));
   // Where a press is asked back, the card it came from has to carry the question.
   const card = event.pressed ?? cardId('confirm', event.id);
   const asked = withButtons(lines(echo, texts.question), {

@@ -10,13 +10,16 @@ import type { Message } from '../../domain/message.ts';
 import { drop, type Write } from '../../domain/state.ts';
 import { isAbout, type Leaving, namesOf } from '../about-member.ts';
 import { defineFeature } from '../feature.ts';
+import { createWord } from '../wording.ts';
 import { CONFIRM_MS, pendingRows, type pendingSchema } from './ask-confirm.ts';
-import { texts } from './texts.ts';
+import { type ConfirmTexts, confirmTextKeys, createTexts } from './texts.ts';
 
 /** 确认 and 取消, for every command that echoes a plan first. */
 export const confirmFeature = defineFeature({
   id: 'confirm',
-  activate: () => {
+  texts: confirmTextKeys,
+  activate: (_, around) => {
+    const texts = createTexts(createWord(confirmTextKeys, around.texts));
     const shared = {
       minRole: 'member',
       places: ['group'],
@@ -35,7 +38,7 @@ export const confirmFeature = defineFeature({
           aliases: ['确定', 'qr'],
           summary: '确认我刚复述的计划',
           examples: ['确认'],
-          run: confirm,
+          run: (context) => confirm(context, texts),
         },
         {
           ...shared,
@@ -44,7 +47,7 @@ export const confirmFeature = defineFeature({
           aliases: ['qx'],
           summary: '放弃我刚复述的计划',
           examples: ['取消'],
-          run: cancel,
+          run: (context) => cancel(context, texts),
         },
       ],
     };
@@ -59,7 +62,7 @@ function erase({ state }: DecisionContext, member: Leaving): readonly Write[] {
   );
 }
 
-function confirm(context: CommandContext): Outcome {
+function confirm(context: CommandContext, texts: ConfirmTexts): Outcome {
   const { commands = [], event, state } = context;
   const pending = state.get(pendingRows, event.actor.id);
   if (!pending) return { reply: texts.nothing };
@@ -79,19 +82,19 @@ function confirm(context: CommandContext): Outcome {
   const outcome = command.confirmed(context, pending.plan);
   return {
     ...outcome,
-    ...(outcome.reply && { reply: closing(event, outcome.reply, texts.confirmed) }),
+    ...(outcome.reply && { reply: closing(event, outcome.reply, texts.cardTitle, texts.confirmed) }),
     writes: [done, ...(outcome.writes ?? []), ...note(resultOf(outcome))],
   };
 }
 
-function cancel(context: CommandContext): Outcome {
+function cancel(context: CommandContext, texts: ConfirmTexts): Outcome {
   const { commands = [], event, state } = context;
   const pending = state.get(pendingRows, event.actor.id);
   if (!pending) return { reply: texts.nothingToDrop };
   if (isStale(event, pending)) return { reply: texts.stale };
   const command = commands.find(({ power }) => power === pending.power);
   return {
-    reply: closing(event, texts.dropped, texts.cancelled),
+    reply: closing(event, texts.dropped, texts.cardTitle, texts.cancelled),
     writes: [drop(pendingRows, event.actor.id), ...noted(context, command, 'cancelled')],
   };
 }
@@ -102,10 +105,10 @@ const isStale = ({ pressed }: Said, { card }: z.infer<typeof pendingSchema>): bo
   pressed !== undefined && pressed !== card;
 
 /** Whoever still sees the card sees what came of it: the buttons of what it began, else that it is done. */
-const closing = ({ pressed }: Said, message: Message, label: string): Message =>
+const closing = ({ pressed }: Said, message: Message, title: string, label: string): Message =>
   pressed === undefined || message.card?.id === pressed
     ? message
-    : { ...message, card: closedCard(pressed, texts.cardTitle, label) };
+    : { ...message, card: closedCard(pressed, title, label) };
 
 /** What operators were asked to confirm, and what came of it, is in the log of what operators do. */
 const noted = (

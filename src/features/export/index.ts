@@ -5,16 +5,19 @@ import { shorten } from '../../text/graphemes.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { ExportTable } from '../export-table.ts';
 import { defineFeature } from '../feature.ts';
+import { createWord } from '../wording.ts';
 import { readFormat } from './read-format.ts';
 import { sendTable } from './send-table.ts';
-import { texts } from './texts.ts';
+import { createTexts, type ExportTexts, exportTextKeys } from './texts.ts';
 
 const POWER = 'export.send';
 
 /** `/导出`: the tables that features offer, sent to the asker alone. */
 export const exportFeature = defineFeature({
   id: 'export',
-  activate: (_, { featuresOf }) => {
+  texts: exportTextKeys,
+  activate: (_, { featuresOf, texts: overrides }) => {
+    const texts = createTexts(createWord(exportTextKeys, overrides));
     const tables = (): readonly ExportTable[] =>
       (featuresOf?.() ?? []).flatMap((feature) => feature.exports ?? []);
     return {
@@ -29,7 +32,7 @@ export const exportFeature = defineFeature({
           summary: '把名单等导出成表格,私信给你',
           examples: ['/导出 成员', '/导出 操作记录 csv'],
           section: '管理',
-          run: (context, args, typed) => choose(context, tables(), args, typed),
+          run: (context, args, typed) => choose(context, tables(), args, typed, texts),
         },
       ],
     };
@@ -41,6 +44,7 @@ function choose(
   tables: readonly ExportTable[],
   args: string,
   typed: string,
+  texts: ExportTexts,
 ): Outcome {
   const names = tables.map(({ name }) => name);
   const { args: wanted, ...format } = readFormat(args);

@@ -3,8 +3,9 @@ import type { Group } from '../../domain/community.ts';
 import type { Outcome } from '../../domain/decision.ts';
 import { appOf } from '../../rules/notify-target.ts';
 import type { ExportTable } from '../export-table.ts';
+import { createWord } from '../wording.ts';
 import type { readFormat } from './read-format.ts';
-import { texts } from './texts.ts';
+import { createTexts, exportTextKeys } from './texts.ts';
 
 /**
  * Sends a table privately to whoever asked, as a file by the group's app; without an app says how to get it on the
@@ -17,7 +18,8 @@ export function sendTable(
   table: ExportTable,
   { args, format, other }: ReturnType<typeof readFormat>,
 ): Outcome {
-  const { community, event, now, state, version } = context;
+  const { community, event, now, overrides, state, version } = context;
+  const texts = createTexts(createWord(exportTextKeys, overrides?.export));
   if (other !== undefined)
     return {
       reply: texts.formats(other, table.name),

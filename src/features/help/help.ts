@@ -7,25 +7,25 @@ import { lines, type Message } from '../../domain/message.ts';
 import { shorten } from '../../text/graphemes.ts';
 import { nearest } from '../../text/nearest.ts';
 import { isWorthAsking, overview } from './overview.ts';
-import { texts } from './texts.ts';
+import type { HelpTexts } from './texts.ts';
 
 /** So many that were found are explained in full; of more there is a line each. */
 const DETAILS_AT_MOST = 2;
 
 /** Only what this person may run in this chat: everything by section, or the details of what was asked for. */
-export function help(context: CommandContext, args: string, rawArgs: string): Outcome {
+export function help(context: CommandContext, args: string, rawArgs: string, texts: HelpTexts): Outcome {
   const place = placeOf(context);
   const usable = (context.commands ?? []).filter(
     (command) =>
       command.places.includes(place) && may(command, context.event.actor.id, context).type === 'allowed',
   );
-  if (args !== '') return { reply: details(usable, args, rawArgs) };
-  const listed = usable.some(isWorthAsking) ? overview(usable) : undefined;
+  if (args !== '') return { reply: details(usable, args, rawArgs, texts) };
+  const listed = usable.some(isWorthAsking) ? overview(usable, texts) : undefined;
   const before = { unbound: texts.unbound, single: texts.single, group: undefined }[place];
   return { reply: before ? lines(before, listed) : (listed ?? texts.nothing) };
 }
 
-function details(usable: readonly Command[], args: string, rawArgs: string): Message {
+function details(usable: readonly Command[], args: string, rawArgs: string, texts: HelpTexts): Message {
   const asked = withoutSlash(args);
   const spellings = (command: Command) =>
     [command.name, ...command.aliases].map((s) => withoutSlash(comparable(s)));

@@ -1,12 +1,12 @@
 import type { Command } from '../../commands/command.ts';
 import { lines, type Message } from '../../domain/message.ts';
-import { texts } from './texts.ts';
+import type { HelpTexts } from './texts.ts';
 
 /**
  * Everything somebody may do, in a few lines: each section with what one begins with and the names of the rest, and one
  * line for those who run it.
  */
-export function overview(usable: readonly Command[]): Message | undefined {
+export function overview(usable: readonly Command[], texts: HelpTexts): Message | undefined {
   const sections = new Map<string, Command[]>();
   for (const command of usable) {
     const section = sections.get(command.section);
@@ -16,7 +16,7 @@ export function overview(usable: readonly Command[]): Message | undefined {
   const topic = usable.find(isWorthAsking) ?? usable[0];
   if (!topic) return undefined;
   return lines(
-    ...[...sections].flatMap(([name, commands]) => shown(name, commands)),
+    ...[...sections].flatMap(([name, commands]) => shown(name, commands, texts)),
     texts.more(topic.name.replace(/^\//, '')),
   );
 }
@@ -24,7 +24,7 @@ export function overview(usable: readonly Command[]): Message | undefined {
 /** Help that lists nothing but itself says nothing. */
 export const isWorthAsking = ({ power, exact }: Command): boolean => power !== 'help.show' && !exact;
 
-function shown(section: string, commands: readonly Command[]): Message[] {
+function shown(section: string, commands: readonly Command[], texts: HelpTexts): Message[] {
   const plain = commands.filter((command) => !isSlash(command));
   const slash = commands.filter(isSlash);
   const [first, ...others] = plain;

@@ -3,13 +3,16 @@ import { isStaff } from '../../domain/community.ts';
 import type { Message } from '../../domain/message.ts';
 import { askConfirm } from '../confirm/ask-confirm.ts';
 import { defineFeature, type PersonalData } from '../feature.ts';
+import { createWord } from '../wording.ts';
 import { ERASE_EVENT, erase } from './erase.ts';
-import { texts } from './texts.ts';
+import { createTexts, privacyTextKeys } from './texts.ts';
 
 /** `我的数据`, `删除我的数据`: over whatever each feature says it keeps. */
 export const privacyFeature = defineFeature({
   id: 'privacy',
-  activate: (_, { featuresOf }) => {
+  texts: privacyTextKeys,
+  activate: (_, { featuresOf, texts: overrides }) => {
+    const texts = createTexts(createWord(privacyTextKeys, overrides));
     const parts = (): readonly PersonalData[] => featuresOf?.() ?? [];
     const keptOf = (context: CommandContext): readonly Message[] =>
       parts().flatMap((part) => part.ownData?.(context, context.event.actor) ?? []);

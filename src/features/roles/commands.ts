@@ -13,13 +13,13 @@ import { askConfirm } from '../confirm/ask-confirm.ts';
 import { grantPlanSchema, judgeGrant, judgeRevoke, powersIn, type Refused } from './judge-grant.ts';
 import { nameWhom, type Whom } from './name-whom.ts';
 import { type GivenRole, parseGrant } from './parse-grant.ts';
-import { type Holder, texts } from './texts.ts';
+import type { Holder, RolesTexts } from './texts.ts';
 
 const refused = (power: string, reply: Message, why: string): Outcome => ({
   reply,
   trail: [{ by: `command:${power}`, outcome: 'refused', why }],
 });
-const why = (no: Refused, role: GivenRole): Message => {
+const why = (texts: RolesTexts, no: Refused, role: GivenRole): Message => {
   switch (no.reason) {
     case 'unknown-power':
       return texts.unknownPower(no.power, no.near);
@@ -42,6 +42,7 @@ function unclear(
   typed: string,
   whom: Whom,
   example: string,
+  texts: RolesTexts,
 ): Outcome | undefined {
   switch (whom.type) {
     case 'one':
@@ -63,7 +64,7 @@ function unclear(
 }
 
 /** `/授权 zhangsan 运营`: echoed, judged now and again at 确认. */
-function grant(context: CommandContext, typed: string): Outcome {
+function grant(context: CommandContext, typed: string, texts: RolesTexts): Outcome {
   const power = 'roles.grant';
   const read = parseGrant(typed);
   if (!read.ok)
@@ -74,7 +75,7 @@ function grant(context: CommandContext, typed: string): Outcome {
     );
   const whom = nameWhom(context, read.whom);
   const word = typed.trim().split(/\s+/u).slice(1).join(' ');
-  const asked = unclear(context, power, read.whom, whom, `/授权 1 ${word}`);
+  const asked = unclear(context, power, read.whom, whom, `/授权 1 ${word}`, texts);
   if (asked || whom.type !== 'one') return asked ?? {};
   const { member, known } = whom;
   const plan = {
@@ -84,14 +85,14 @@ function grant(context: CommandContext, typed: string): Outcome {
     ...(read.only && { only: [...read.only] }),
   };
   const no = judgeGrant(context, plan);
-  if (no) return refused(power, why(no, read.role), no.reason);
+  if (no) return refused(power, why(texts, no, read.role), no.reason);
   return askConfirm(context, power, plan, texts.echo(member, read.role, read.only, known));
 }
 
-function granted(context: CommandContext, kept: unknown): Outcome {
+function granted(context: CommandContext, kept: unknown, texts: RolesTexts): Outcome {
   const plan = grantPlanSchema.parse(kept);
   const no = judgeGrant(context, plan);
-  if (no) return refused('roles.grant', why(no, plan.role), no.reason);
+  if (no) return refused('roles.grant', why(texts, no, plan.role), no.reason);
   const { id, role, only } = plan;
   return {
     reply: texts.given(memberOf(context, id, plan.userid), role, only),
@@ -101,16 +102,16 @@ function granted(context: CommandContext, kept: unknown): Outcome {
   };
 }
 
-function revoke(context: CommandContext, typed: string): Outcome {
+function revoke(context: CommandContext, typed: string, texts: RolesTexts): Outcome {
   const power = 'roles.revoke';
   if (typed.trim() === '') return refused(power, texts.howToRevoke, 'nobody named');
   const whom = nameWhom(context, typed);
-  const asked = unclear(context, power, typed, whom, '/授权 取消 1');
+  const asked = unclear(context, power, typed, whom, '/授权 取消 1', texts);
   if (asked || whom.type !== 'one') return asked ?? {};
   const { member } = whom;
   const no = judgeRevoke(context, member.id);
   if (no === 'nothing') return refused(power, texts.nothing(member), 'nothing given');
-  if (no) return refused(power, why(no, 'helper'), no.reason);
+  if (no) return refused(power, why(texts, no, 'helper'), no.reason);
   const role = context.state.get(grantRows, member.id)?.role ?? 'helper';
   return askConfirm(
     context,
@@ -120,16 +121,16 @@ function revoke(context: CommandContext, typed: string): Outcome {
   );
 }
 
-function revoked(context: CommandContext, kept: unknown): Outcome {
+function revoked(context: CommandContext, kept: unknown, texts: RolesTexts): Outcome {
   const { id, userid } = grantPlanSchema.parse(kept);
   const member = memberOf(context, id, userid);
   const no = judgeRevoke(context, id);
   if (no === 'nothing') return refused('roles.revoke', texts.nothing(member), 'nothing given');
-  if (no) return refused('roles.revoke', why(no, 'helper'), no.reason);
+  if (no) return refused('roles.revoke', why(texts, no, 'helper'), no.reason);
   return { reply: texts.revoked(member), writes: [drop(grantRows, id)] };
 }
 
-function list(context: CommandContext): Outcome {
+function list(context: CommandContext, texts: RolesTexts): Outcome {
   const { community, group, state } = context;
   const named = ({ id, userid }: MemberRef) => memberOf(context, id, userid);
   const configured = community.operators.filter(
@@ -155,7 +156,7 @@ const memberOf = ({ state }: CommandContext, id: MemberRef['id'], userid: string
   return { id, userid: row?.userid ?? userid ?? id, ...(name !== undefined && name !== '' && { name }) };
 };
 
-export const roleCommands = (): Command[] => {
+export const roleCommands = (texts: RolesTexts): Command[] => {
   const shared = { minRole: 'admin', places: ['group'], section: '管理' } as const;
   return [
     {
@@ -165,8 +166,8 @@ export const roleCommands = (): Command[] => {
       aliases: ['/grant'],
       summary: '给同事一个本群的角色',
       examples: ['/授权 zhangsan 运营', '/授权 2 小助手'],
-      run: (context, _, typed) => grant(context, typed),
-      confirmed: granted,
+      run: (context, _, typed) => grant(context, typed, texts),
+      confirmed: (context, plan) => granted(context, plan, texts),
     },
     {
       ...shared,
@@ -175,8 +176,8 @@ export const roleCommands = (): Command[] => {
       aliases: ['/授权 收回', '/grant revoke'],
       summary: '收回群里给的角色',
       examples: ['/授权 取消 zhangsan'],
-      run: (context, _, typed) => revoke(context, typed),
-      confirmed: revoked,
+      run: (context, _, typed) => revoke(context, typed, texts),
+      confirmed: (context, plan) => revoked(context, plan, texts),
     },
     {
       ...shared,
@@ -185,7 +186,7 @@ export const roleCommands = (): Command[] => {
       aliases: ['/grant list'],
       summary: '看谁能用管理命令',
       examples: ['/授权 列表'],
-      run: list,
+      run: (context) => list(context, texts),
     },
   ];
 };

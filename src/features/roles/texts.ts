@@ -1,6 +1,7 @@
 import { roleNames } from '../../commands/texts.ts';
 import type { MemberRef } from '../../domain/chat.ts';
 import { data, line, lines, type Message, type Part, say } from '../../domain/message.ts';
+import type { TextKeys, Word } from '../wording.ts';
 import type { GivenRole } from './parse-grant.ts';
 
 const called = ({ name, userid, id }: MemberRef): Part =>
@@ -15,13 +16,31 @@ export interface Holder {
   readonly inFile: boolean;
 }
 
-export const texts = {
+/** Those that operators may replace in `texts.yaml`. */
+export const rolesTextKeys = {
+  given: ['member', 'role'],
+  revoked: ['member'],
+  howTo: [],
+  howToRevoke: [],
+  nobody: ['typed'],
+  outsider: [],
+  none: [],
+  self: [],
+  above: [],
+  notYours: [],
+  inFile: [],
+  nothing: ['member'],
+} as const satisfies TextKeys;
+
+export type RolesTexts = ReturnType<typeof createTexts>;
+export const createTexts = (word: Word<typeof rolesTextKeys>) => ({
   echo: (member: MemberRef, role: GivenRole, only: readonly string[] | undefined, known: boolean): Message =>
     lines(
       say('准备让 ', called(member), ' 在本群当', ...reach(role, only), '。'),
       known ? undefined : say('名单里还没有见过这个 userid,请再核对一遍。'),
     ),
   given: (member: MemberRef, role: GivenRole, only: readonly string[] | undefined): Message =>
+    word('given', { member: called(member), role: reach(role, only) }) ??
     say(
       '好了,',
       called(member),
@@ -33,19 +52,26 @@ export const texts = {
     ),
   revokeEcho: (member: MemberRef, role: GivenRole): Message =>
     say('准备收回 ', called(member), ` 在本群的「${roleNames[role]}」。`),
-  revoked: (member: MemberRef): Message => say('已收回,', called(member), ' 现在在本群没有群里给的权限了。'),
-  howTo: say(
-    '写上给谁、给什么角色,例如「/授权 zhangsan 运营」。\n角色有:管理员、运营、小助手;只给一项就写「/授权 zhangsan 小助手 只 功能.命令」。',
-  ),
-  howToRevoke: say('写上收回谁的,例如「/授权 取消 zhangsan」。发「/授权 列表」看看现在有谁。'),
+  revoked: (member: MemberRef): Message =>
+    word('revoked', { member: called(member) }) ??
+    say('已收回,', called(member), ' 现在在本群没有群里给的权限了。'),
+  howTo:
+    word('howTo', {}) ??
+    say(
+      '写上给谁、给什么角色,例如「/授权 zhangsan 运营」。\n角色有:管理员、运营、小助手;只给一项就写「/授权 zhangsan 小助手 只 功能.命令」。',
+    ),
+  howToRevoke:
+    word('howToRevoke', {}) ??
+    say('写上收回谁的,例如「/授权 取消 zhangsan」。发「/授权 列表」看看现在有谁。'),
   noPowers: (powers: readonly string[]): Message => say(`「只」后面要写权限名,可以写:${powers.join('、')}。`),
   nobody: (typed: string): Message =>
+    word('nobody', { typed: data(typed) }) ??
     say(
       '没有找到「',
       data(typed),
       '」。请写 userid,例如「/授权 zhangsan 运营」;或先发「/授权 列表」,再用里面的序号。',
     ),
-  outsider: say('这位不是企业内的同事,不能授权。请写同事的 userid。'),
+  outsider: word('outsider', {}) ?? say('这位不是企业内的同事,不能授权。请写同事的 userid。'),
   byNumber: (typed: string, candidates: readonly MemberRef[], example: string): Message => ({
     parts: [
       ...say('名字可能重复,请认准 userid。叫「', data(typed), '」的有:').parts,
@@ -57,7 +83,7 @@ export const texts = {
   }),
   list: (holders: readonly Holder[]): Message =>
     holders.length === 0
-      ? say('本群还没有任何人有管理权限。请在 groups.yaml 的 operators 里写上。')
+      ? (word('none', {}) ?? say('本群还没有任何人有管理权限。请在 groups.yaml 的 operators 里写上。'))
       : lines(
           say('本群能用管理命令的人:'),
           ...holders.map(({ member, role, only, inFile }, n) =>
@@ -72,10 +98,11 @@ export const texts = {
           say('给人权限:「/授权 zhangsan 运营」;收回:「/授权 取消 序号」。'),
         ),
   refused: {
-    self: say('不能给自己授权。请找别的管理员来发。'),
-    above: say('只能给出比你自己低的角色,也只能给你自己有的权限。请找角色更高的人来发。'),
-    'not-yours': say('这位的权限和你一样或更高,你不能改。请找角色更高的人来发。'),
-    'in-file': say('这位的权限写在 groups.yaml 的 operators 里,要去那里改。'),
+    self: word('self', {}) ?? say('不能给自己授权。请找别的管理员来发。'),
+    above:
+      word('above', {}) ?? say('只能给出比你自己低的角色,也只能给你自己有的权限。请找角色更高的人来发。'),
+    'not-yours': word('notYours', {}) ?? say('这位的权限和你一样或更高,你不能改。请找角色更高的人来发。'),
+    'in-file': word('inFile', {}) ?? say('这位的权限写在 groups.yaml 的 operators 里,要去那里改。'),
   },
   unknownPower: (power: string, near: string | undefined): Message =>
     say(
@@ -86,5 +113,6 @@ export const texts = {
   weakRole: (power: string, role: GivenRole): Message =>
     say('「', data(power), `」要更高的角色才有用,给「${roleNames[role]}」不够。请换一个角色。`),
   own: (role: GivenRole): Message => say(`权限:群里给你的「${roleNames[role]}」,删除后就没有了`),
-  nothing: (member: MemberRef): Message => say(called(member), ' 在本群没有群里给的权限,不用收回。'),
-} as const;
+  nothing: (member: MemberRef): Message =>
+    word('nothing', { member: called(member) }) ?? say(called(member), ' 在本群没有群里给的权限,不用收回。'),
+});

@@ -8,12 +8,12 @@ import { memberIdSchema } from '../../domain/ids.ts';
 import { displayName, memberRows } from '../../domain/people.ts';
 import { parseCount } from '../../text/numbers.ts';
 import { tagRows } from '../tags/rows.ts';
-import { texts } from './texts.ts';
+import type { RosterTexts } from './texts.ts';
 
 const PAGE = 20;
 
 /** `/成员 名单`, `/成员 查`: who is here, and what is known of one of them. */
-export const rosterCommands = (): Command[] => {
+export const rosterCommands = (texts: RosterTexts): Command[] => {
   const helper = { minRole: 'helper', places: ['group'], section: '成员' } as const;
   return [
     {
@@ -23,7 +23,7 @@ export const rosterCommands = (): Command[] => {
       aliases: ['/成员', '/成员 列表', '/members'],
       summary: '看本群的成员',
       examples: ['/成员 名单', '/成员 名单 2'],
-      run: (context, args) => listMembers(context, args),
+      run: (context, args) => listMembers(context, args, texts),
     },
     {
       ...helper,
@@ -32,13 +32,13 @@ export const rosterCommands = (): Command[] => {
       aliases: ['/成员 查看', '/成员 查询', '/member'],
       summary: '看一位成员的名片、标签、进群时间',
       examples: ['/成员 查 @小王', '/成员 查 3'],
-      run: (context, _, typed) => (context.group ? showMember(context, context.group, typed) : {}),
+      run: (context, _, typed) => (context.group ? showMember(context, context.group, typed, texts) : {}),
     },
   ];
 };
 
 /** In the order in which they came, so that a page stays the same while people talk. */
-function listMembers(context: CommandContext, args: string): Outcome {
+function listMembers(context: CommandContext, args: string, texts: RosterTexts): Outcome {
   const { state } = context;
   const tags = state.all(tagRows);
   const members = [...state.all(memberRows)]
@@ -73,13 +73,13 @@ function listMembers(context: CommandContext, args: string): Outcome {
   };
 }
 
-function showMember(context: CommandContext, group: Group, typed: string): Outcome {
+function showMember(context: CommandContext, group: Group, typed: string, texts: RosterTexts): Outcome {
   const found = meantMember(context, typed);
   switch (found.type) {
     case 'none':
       return refused(typed.trim() === '' ? texts.showHow : texts.nobody(typed));
     case 'several':
-      return whichOf(context, group, typed, found.candidates);
+      return whichOf(context, group, texts.which, typed, found.candidates);
     case 'one': {
       const { id } = found.member;
       const row = context.state.get(memberRows, id);
@@ -106,13 +106,14 @@ const WHICH_MOST = 9;
 function whichOf(
   context: CommandContext,
   group: Group,
+  which: RosterTexts['which'],
   typed: string,
   candidates: readonly MemberRef[],
 ): Outcome {
   const shown = candidates.slice(0, WHICH_MOST);
   const rows = shown.map(({ id }) => ({ id, row: context.state.get(memberRows, id) }));
   return {
-    ...refused(texts.which(typed, rows, group.timezone)),
+    ...refused(which(typed, rows, group.timezone)),
     writes: [rememberList(context, shown)],
   };
 }

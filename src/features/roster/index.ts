@@ -4,6 +4,7 @@ import type { GroupEvent } from '../../domain/events.ts';
 import { memberRows } from '../../domain/people.ts';
 import { ALL_ROWS, type RowRef } from '../../domain/state.ts';
 import { defineFeature } from '../feature.ts';
+import { createWord } from '../wording.ts';
 import { askRoster } from './ask-roster.ts';
 import { rosterCommands } from './commands.ts';
 import { compareRoster } from './compare-roster.ts';
@@ -12,13 +13,15 @@ import { erase, ownData } from './own-data.ts';
 import { recordActor } from './record-actor.ts';
 import { recordJoined, recordLeft } from './record-moves.ts';
 import { META, rosterMeta } from './rows.ts';
+import { createTexts, rosterTextKeys } from './texts.ts';
 
 /** Who is in a group, from whatever WeCom lets us hear: the one place where `members` rows are kept up. */
 export const rosterFeature = defineFeature({
   id: 'roster',
-  activate: () => ({
+  texts: rosterTextKeys,
+  activate: (_, { texts }) => ({
     id: 'roster',
-    commands: rosterCommands(),
+    commands: rosterCommands(createTexts(createWord(rosterTextKeys, texts))),
     react,
     reads,
     ownData,

@@ -3,6 +3,7 @@ import { localTime } from '../../calendar/zone.ts';
 import { data, lines, type Message, type Part, say, text } from '../../domain/message.ts';
 import { displayName, type MemberRow } from '../../domain/people.ts';
 import { shorten } from '../../text/graphemes.ts';
+import type { TextKeys, Word } from '../wording.ts';
 
 interface ListedLine {
   readonly number: number;
@@ -23,8 +24,18 @@ const came = ({ joinedAt, firstSeen }: MemberRow, timezone: string): string =>
 const tagged = (tags: readonly string[]): Part[] =>
   tags.length === 0 ? [] : [text(' '), data(shorten(`「${tags.join('、')}」`, 30))];
 
+/** Those that operators may replace in `texts.yaml`. */
+export const rosterTextKeys = {
+  listHow: [],
+  noPage: ['page', 'pages'],
+  showHow: [],
+  nobody: ['typed'],
+  noCard: [],
+} as const satisfies TextKeys;
+
+export type RosterTexts = ReturnType<typeof createTexts>;
 /** What `/成员 名单` and `/成员 查` say: names and days, never an id. */
-export const texts = {
+export const createTexts = (word: Word<typeof rosterTextKeys>) => ({
   list: (
     people: readonly ListedLine[],
     { all, page, pages }: { readonly all: number; readonly page: number; readonly pages: number },
@@ -39,8 +50,9 @@ export const texts = {
         page < pages ? `,下一页发「/成员 名单 ${page + 1}」。` : '。',
       ),
     ),
-  listHow: say('写第几页就好,比如:/成员 名单 2。找一位成员发「/成员 查 @小王」。'),
+  listHow: word('listHow', {}) ?? say('写第几页就好,比如:/成员 名单 2。找一位成员发「/成员 查 @小王」。'),
   noPage: (page: number, pages: number): Message =>
+    word('noPage', { page: String(page), pages: String(pages) }) ??
     say(`没有第 ${page} 页,一共 ${pages} 页。从头看发「/成员 名单」。`),
 
   member: (row: MemberRow, id: string, { timezone, tags, points, streak }: Known): Message => {
@@ -53,7 +65,7 @@ export const texts = {
     return lines(
       say('【', data(shown), '】', row.staff ? '同事' : ''),
       others.length > 0 ? say('也叫:', data([...new Set(others)].join('、'))) : undefined,
-      row.card === undefined ? say('还没有登记名片。') : undefined,
+      row.card === undefined ? (word('noCard', {}) ?? say('还没有登记名片。')) : undefined,
       tags.length > 0 ? say('标签:', data(tags.join('、'))) : undefined,
       say(
         came(row, timezone),
@@ -62,8 +74,9 @@ export const texts = {
       ),
     );
   },
-  showHow: say('写上查谁,比如:/成员 查 @小王;或先发「/成员 名单」,再用里面的序号。'),
+  showHow: word('showHow', {}) ?? say('写上查谁,比如:/成员 查 @小王;或先发「/成员 名单」,再用里面的序号。'),
   nobody: (typed: string): Message =>
+    word('nobody', { typed: data(shorten(typed, 20)) }) ??
     say('本群没找到「', data(shorten(typed, 20)), '」。发「/成员 名单」看看有谁,再用序号查。'),
   which: (
     typed: string,
@@ -77,4 +90,4 @@ export const texts = {
       ),
       say('用序号再发一次,比如:/成员 查 1'),
     ),
-} as const;
+});

@@ -9,7 +9,7 @@ import type { RuleSummary } from '../../rules/mode-switch.ts';
 import { nearest } from '../../text/nearest.ts';
 import { askConfirm } from '../confirm/ask-confirm.ts';
 import { shortVersion, whenLive } from './list.ts';
-import { texts } from './texts.ts';
+import type { RulesTexts } from './texts.ts';
 
 export const ROLL_BACK = 'rules.rollback';
 const planSchema = z.object({ version: z.string() });
@@ -48,6 +48,7 @@ export function planRollBack(
   context: CommandContext,
   configuration: ConfigurationStatus | undefined,
   args: string,
+  texts: RulesTexts,
 ): Outcome {
   if (args === '') return { reply: texts.whichVersion };
   if (!reaches(context, ROLL_BACK, [...context.community.groups.values()]))
@@ -60,7 +61,7 @@ export function planRollBack(
   return askConfirm(context, ROLL_BACK, { version: found.id }, echo);
 }
 
-export function rollBack(context: CommandContext, plan: unknown): Outcome {
+export function rollBack(context: CommandContext, plan: unknown, texts: RulesTexts): Outcome {
   const { version } = planSchema.parse(plan);
   // The scope may have been cut down since the question.
   if (!reaches(context, ROLL_BACK, [...context.community.groups.values()]))
@@ -79,6 +80,7 @@ export function switchRule(
   rules: readonly RuleSummary[],
   mode: 'on' | 'off' | 'shadow',
   args: string,
+  texts: RulesTexts,
 ): Outcome {
   if (args === '') return { reply: texts.whichRule(verbs[mode]) };
   const rule = rules.find(({ id }) => id === args);

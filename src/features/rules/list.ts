@@ -5,7 +5,7 @@ import type { Outcome } from '../../domain/decision.ts';
 import type { ConfigurationStatus, LiveVersion } from '../../domain/live-status.ts';
 import { lines } from '../../domain/message.ts';
 import type { RuleSummary } from '../../rules/mode-switch.ts';
-import { texts } from './texts.ts';
+import type { RulesTexts } from './texts.ts';
 
 const PAGE = 20;
 const VERSIONS_SHOWN = 10;
@@ -17,7 +17,12 @@ export const whenLive = ({ group }: CommandContext, { at }: LiveVersion): string
   showMoment(at, group?.timezone ?? ZONE);
 
 /** The rules of this group, or all of them where the chat is none. */
-export function listRules(context: CommandContext, rules: readonly RuleSummary[], args: string): Outcome {
+export function listRules(
+  context: CommandContext,
+  rules: readonly RuleSummary[],
+  args: string,
+  texts: RulesTexts,
+): Outcome {
   const { community, group, version } = context;
   const here = rules.filter(
     ({ groups }) => !group || selectGroups(community, groups).some(({ id }) => id === group.id),
@@ -39,6 +44,7 @@ export function listRules(context: CommandContext, rules: readonly RuleSummary[]
 export function listVersions(
   context: CommandContext,
   configuration: ConfigurationStatus | undefined,
+  texts: RulesTexts,
 ): Outcome {
   if (!configuration || configuration.versions.length === 0) return { reply: texts.noVersions };
   const { version, source, versions } = configuration;

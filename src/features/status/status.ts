@@ -5,21 +5,25 @@ import type { LiveStatus } from '../../domain/live-status.ts';
 import { lines, type Message } from '../../domain/message.ts';
 import { postsToday } from '../../rules/plan-unasked.ts';
 import { shorten } from '../../text/graphemes.ts';
-import { statusTexts as texts } from './texts.ts';
+import type { StatusTexts } from './texts.ts';
 
 const ERRORS_AT_MOST = 2;
 
 /** `/状态`: what this group can and cannot do and why, and how the bot is doing. At most a dozen lines. */
-export function status(context: CommandContext, live: LiveStatus): Outcome {
+export function status(context: CommandContext, live: LiveStatus, texts: StatusTexts): Outcome {
   const { community, group, event, version } = context;
   const here = group
-    ? aboutGroup(context, group)
+    ? aboutGroup(context, group, texts)
     : [event.chat?.type === 'single' ? texts.everywhere(community.groups.size) : texts.unbound];
   const running = texts.running(version, live.queueDepth, withoutDetails(live.redis));
-  return { reply: lines(...here, running, ...files(live), ...errors(context, live)) };
+  return { reply: lines(...here, running, ...files(live, texts), ...errors(context, live, texts)) };
 }
 
-function aboutGroup({ community, state, now }: CommandContext, group: Group): (Message | undefined)[] {
+function aboutGroup(
+  { community, state, now }: CommandContext,
+  group: Group,
+  texts: StatusTexts,
+): (Message | undefined)[] {
   // The command was heard and will be answered here, also where the chat is bound by /绑定 and not in groups.yaml.
   const hears = new Set([...group.capabilities.hears, 'mention' as const]);
   const says = new Set([...group.capabilities.says, 'reply' as const]);
@@ -39,13 +43,17 @@ function aboutGroup({ community, state, now }: CommandContext, group: Group): (M
 }
 
 /** Only what is out of the ordinary. */
-const files = ({ configuration }: LiveStatus): (Message | undefined)[] => [
+const files = ({ configuration }: LiveStatus, texts: StatusTexts): (Message | undefined)[] => [
   configuration && configuration.problems.length > 0 ? texts.wrongFiles(configuration.problems) : undefined,
   configuration?.source === 'rolled-back' ? texts.rolledBack : undefined,
   configuration?.needsRestart ? texts.needsRestart : undefined,
 ];
 
-function errors({ group, now }: CommandContext, { recentErrors, configuration }: LiveStatus): Message[] {
+function errors(
+  { group, now }: CommandContext,
+  { recentErrors, configuration }: LiveStatus,
+  texts: StatusTexts,
+): Message[] {
   const mended = configuration?.problems.length === 0;
   const relevant = recentErrors.filter(
     ({ group: where, about }) =>

@@ -2,6 +2,7 @@ import type { Group, GroupKind, Hears, Says } from '../../domain/community.ts';
 import { withPlaces } from '../../domain/file-places.ts';
 import { type Message, say } from '../../domain/message.ts';
 import { shorten } from '../../text/graphemes.ts';
+import type { TextKeys, Word } from '../wording.ts';
 
 const kinds: Readonly<Record<GroupKind, string>> = {
   internal: '内部群',
@@ -39,7 +40,17 @@ const EVERYTHING_ELSE: Readonly<Record<GroupKind, string | undefined>> = {
   customer: undefined,
 };
 
-export const statusTexts = {
+/** Those that operators may replace in `texts.yaml`. */
+export const statusTextKeys = {
+  unbound: [],
+  everywhere: ['count'],
+  rolledBack: [],
+  needsRestart: [],
+  noErrors: [],
+} as const satisfies TextKeys;
+
+export type StatusTexts = ReturnType<typeof createTexts>;
+export const createTexts = (word: Word<typeof statusTextKeys>) => ({
   group: ({ name, id, kind }: Group): Message => say(`【${name}】${id} · ${kinds[kind]}`),
   channels: (channels: readonly string[]): Message =>
     say(`通道:${channels.length > 0 ? channels.join('、') : '还没有在 groups.yaml 里绑定通道'}`),
@@ -66,20 +77,21 @@ export const statusTexts = {
       `能说:${says.has('reply') ? '回复、' : ''}主动发消息${says.has('mention') ? '并 @人' : '(不能 @人,没有绑定消息推送)'}`,
     );
   },
-  unbound: say('这个群还没有绑定。管理员在这里发「/绑定 群编号」就能用了。'),
-  everywhere: (groups: number): Message => say(`群运正在照看 ${groups} 个群。`),
+  unbound: word('unbound', {}) ?? say('这个群还没有绑定。管理员在这里发「/绑定 群编号」就能用了。'),
+  everywhere: (groups: number): Message =>
+    word('everywhere', { count: String(groups) }) ?? say(`群运正在照看 ${groups} 个群。`),
   running: (version: string, queueDepth: number, redis: string): Message =>
     say(`规则版本 ${version.slice(0, 7)} · 待发送 ${queueDepth} 条 · 存储 ${redis}`),
   wrongFiles: (problems: readonly string[]): Message =>
     say(`⚠️ 配置文件有 ${problems.length} 处问题,没有采用:`, ...withPlaces(shorten(problems[0] ?? '', 120))),
-  rolledBack: say('现在是回滚回来的版本,下次保存有效的配置时换回文件。'),
-  needsRestart: say('wecom.yaml 改过了,重启后才会生效。'),
+  rolledBack: word('rolledBack', {}) ?? say('现在是回滚回来的版本,下次保存有效的配置时换回文件。'),
+  needsRestart: word('needsRestart', {}) ?? say('wecom.yaml 改过了,重启后才会生效。'),
   budget: (posts: number, limit: number, quiet: string | undefined): Message =>
     say(`今天主动发了 ${posts} 条,上限 ${limit} 条`, quiet === undefined ? '' : ` · 安静时段 ${quiet}`),
   unlimited: (quiet: string | undefined): Message =>
     say(`每天主动发不限条数${quiet === undefined ? '' : ` · 安静时段 ${quiet}`}`),
-  noErrors: say('最近没有出错。'),
+  noErrors: word('noErrors', {}) ?? say('最近没有出错。'),
   error: (when: string, text: string): Message => say(`${when} `, ...withPlaces(text)),
-};
+});
 
 const has = (set: ReadonlySet<string>, key: string) => set.has(key);

@@ -6,13 +6,13 @@ import type { Outcome } from '../../domain/decision.ts';
 import { memberRows } from '../../domain/people.ts';
 import { drop, put } from '../../domain/state.ts';
 import { MOST_TAGS, tagRows, tagSchema } from './rows.ts';
-import { texts } from './texts.ts';
+import type { TagsTexts } from './texts.ts';
 
 const CHANGE = /^(.+?) (加上?|添加|打上?|去掉?|删除?|移除|减|[+-]) ?(\S.*)$/su;
 const WHICH_MOST = 9;
 
 /** `/成员 标签 @小王 加 vip`: what rules sort people by, by hand. */
-export const tagCommand = (): Command => ({
+export const tagCommand = (texts: TagsTexts): Command => ({
   power: 'tags.change',
   name: '/成员 标签',
   aliases: ['/成员 打标签', '/member tag'],
@@ -21,10 +21,11 @@ export const tagCommand = (): Command => ({
   summary: '看、加、去掉成员的标签',
   examples: ['/成员 标签 @小王 加 vip', '/成员 标签 @小王 去 vip', '/成员 标签 @小王', '/成员 标签'],
   section: '成员',
-  run: (context, _, typed) => changeTags(context, typed.normalize('NFKC').replace(/\s+/gu, ' ').trim()),
+  run: (context, _, typed) =>
+    changeTags(context, typed.normalize('NFKC').replace(/\s+/gu, ' ').trim(), texts),
 });
 
-function changeTags(context: CommandContext, typed: string): Outcome {
+function changeTags(context: CommandContext, typed: string, texts: TagsTexts): Outcome {
   if (typed === '') return { reply: texts.used(countTags(context)) };
   const asked = CHANGE.exec(typed);
   const who = asked?.[1] ?? typed;
@@ -44,21 +45,31 @@ function changeTags(context: CommandContext, typed: string): Outcome {
       const bad = wanted.find((tag) => !tagSchema.safeParse(tag).success);
       if (bad !== undefined) return refused(texts.badTag(bad));
       const takes = /^[去删移减-]/u.test(asked[2] ?? '');
-      return takes ? untag(member, tags, wanted) : tag(member, tags, wanted);
+      return takes ? untag(member, tags, wanted, texts) : tag(member, tags, wanted, texts);
     }
     default:
       return found satisfies never;
   }
 }
 
-function tag(member: MemberRef, tags: readonly string[], wanted: readonly string[]): Outcome {
+function tag(
+  member: MemberRef,
+  tags: readonly string[],
+  wanted: readonly string[],
+  texts: TagsTexts,
+): Outcome {
   const after = [...new Set([...tags, ...wanted])];
   if (after.length > MOST_TAGS) return refused(texts.tooMany(MOST_TAGS));
   if (after.length === tags.length) return refused(texts.hasAlready(member.name ?? '', tags));
   return { reply: texts.now(member.name ?? '', after), writes: [put(tagRows, member.id, after)] };
 }
 
-function untag(member: MemberRef, tags: readonly string[], wanted: readonly string[]): Outcome {
+function untag(
+  member: MemberRef,
+  tags: readonly string[],
+  wanted: readonly string[],
+  texts: TagsTexts,
+): Outcome {
   const left = tags.filter((one) => !wanted.includes(one));
   if (left.length === tags.length) return refused(texts.hasNot(member.name ?? '', tags));
   const write = left.length > 0 ? put(tagRows, member.id, left) : drop(tagRows, member.id);

@@ -5,8 +5,10 @@ import { data, say } from '../../domain/message.ts';
 import { peopleIn } from '../../domain/people.ts';
 import { drop, put } from '../../domain/state.ts';
 import { defineFeature } from '../feature.ts';
+import { createWord } from '../wording.ts';
 import { tagCommand } from './commands.ts';
 import { MOST_TAGS, tagRows, tagSchema } from './rows.ts';
+import { createTexts, tagsTextKeys } from './texts.ts';
 
 const oneOrMore = z.union([tagSchema.transform((tag) => [tag]), z.array(tagSchema).min(1)], {
   error: '写一个标签,或用 [ ] 写几个。',
@@ -18,9 +20,10 @@ export const tagsFeature = defineFeature({
   actionSchemas: { tag: tagSchema, untag: tagSchema },
   silentActions: ['tag', 'untag'],
   conditionSchemas: { 'member.tag': oneOrMore },
-  activate: () => ({
+  texts: tagsTextKeys,
+  activate: (_, { texts }) => ({
     id: 'tags',
-    commands: [tagCommand()],
+    commands: [tagCommand(createTexts(createWord(tagsTextKeys, texts)))],
     ownData: ({ state }, { id }) => {
       const tags = state.get(tagRows, id) ?? [];
       return tags.length > 0 ? [say('标签:', data(tags.join('、')))] : [];

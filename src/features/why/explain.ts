@@ -4,7 +4,7 @@ import type { Outcome } from '../../domain/decision.ts';
 import { lines } from '../../domain/message.ts';
 import { fold } from '../../text/fold.ts';
 import { type Said, saidRows } from './rows.ts';
-import { texts } from './texts.ts';
+import type { WhyTexts } from './texts.ts';
 
 export const WHY_POWER = 'why.show';
 const STEPS_SHOWN = 6;
@@ -12,7 +12,7 @@ const STEPS_SHOWN = 6;
 const ENOUGH = 4;
 
 /** `/为什么`: what the bot said – the quoted message, or its last one – and who decided so, and why. */
-export function explain(context: CommandContext): Outcome {
+export function explain(context: CommandContext, texts: WhyTexts): Outcome {
   const { event, group, state } = context;
   const newest = [...state.all(saidRows).values()].sort((a, b) => b.at - a.at);
   const { quote } = event;
@@ -22,14 +22,14 @@ export function explain(context: CommandContext): Outcome {
       ? newest.find(({ trail }) => !trail.some(({ by }) => by === `command:${WHY_POWER}`))
       : newest.find(({ text }) => isQuoted(text, quote));
   if (!said) return { reply: quote === undefined ? texts.nothing : texts.notFound(quote) };
-  const who = (by: string) => nameOf(by, context.commands ?? []);
+  const who = (by: string) => nameOf(by, context.commands ?? [], texts);
   const [first] = said.trail.filter(({ outcome }) => outcome === 'matched' || outcome === 'did');
   const steps = said.trail.map(({ by, outcome, why }) => texts.step(who(by), outcome, why));
   return {
     reply: lines(
       texts.said(said, showMoment(said.at, group?.timezone ?? 'Asia/Shanghai')),
       texts.by(who(said.source ?? first?.by ?? ''), said.version.slice(0, 7)),
-      texts.cause(causeOf(said)),
+      texts.cause(causeOf(said, texts)),
       texts.trail([...new Set(steps)].slice(0, STEPS_SHOWN)),
     ),
   };
@@ -45,7 +45,7 @@ function isQuoted(text: string, quote: string): boolean {
 }
 const bare = (text: string) => fold(text).replace(/[^\p{L}\p{N}]/gu, '');
 
-function nameOf(by: string, commands: readonly Command[]): string {
+function nameOf(by: string, commands: readonly Command[], texts: WhyTexts): string {
   const [kind = '', id = ''] = by.split(/:(.*)/s, 2);
   switch (kind) {
     case 'rule':
@@ -60,7 +60,7 @@ function nameOf(by: string, commands: readonly Command[]): string {
 }
 
 /** From the name of the event, which tells where it came from. */
-function causeOf({ event, state }: Said): string {
+function causeOf({ event, state }: Said, texts: WhyTexts): string {
   const root = event.replace(/\.r\d+$/, '');
   if (/@\d+$/.test(root)) return texts.causes.scheduled;
   if (root.endsWith('.t')) return texts.causes.timer;

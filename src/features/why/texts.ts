@@ -1,5 +1,6 @@
 import { data, lines, type Message, type Part, say } from '../../domain/message.ts';
 import { shorten } from '../../text/graphemes.ts';
+import type { TextKeys, Word } from '../wording.ts';
 import type { Said } from './rows.ts';
 
 const states: Readonly<Record<Said['state'], string>> = {
@@ -24,10 +25,20 @@ const reasons: Readonly<Record<string, string>> = { 'unknown slash command': '�
 const inWords = (why: string): string =>
   reasons[why] ?? (/^[\x20-\x7e]+$/.test(why) && why.includes(' ') ? '' : why);
 
+/** Those that operators may replace in `texts.yaml`. */
+export const whyTextKeys = {
+  nothing: [],
+  notFound: ['quote'],
+} as const satisfies TextKeys;
+
+export type WhyTexts = ReturnType<typeof createTexts>;
 /** Everything `/为什么` says. */
-export const texts = {
-  nothing: say('我最近没有在这个群里说过话。只能查最近 20 条,一天以内的回复和 90 天以内的推送。'),
+export const createTexts = (word: Word<typeof whyTextKeys>) => ({
+  nothing:
+    word('nothing', {}) ??
+    say('我最近没有在这个群里说过话。只能查最近 20 条,一天以内的回复和 90 天以内的推送。'),
   notFound: (quote: string): Message =>
+    word('notFound', { quote: data(shorten(oneLine(quote), 20)) }) ??
     say(
       '没查到「',
       data(shorten(oneLine(quote), 20)),
@@ -61,6 +72,6 @@ export const texts = {
     timer: '之前安排的时间到了',
     happened: '群里发生的一件事',
   },
-} as const;
+});
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();

@@ -4,6 +4,7 @@ import { rulesFeature } from '../../../src/features/rules/index.ts';
 import { explain } from '../../../src/features/why/explain.ts';
 import { whyFeature } from '../../../src/features/why/index.ts';
 import type { Said } from '../../../src/features/why/rows.ts';
+import { createTexts } from '../../../src/features/why/texts.ts';
 import { communityFor, contextFor, groupFor, NOON, operator, said, stateOf } from '../../support/decide.ts';
 import { activate, talk } from '../support.ts';
 
@@ -26,7 +27,14 @@ const ask = (entries: readonly Said[], quote?: string): string[] => {
     event: { ...context.event, ...(quote !== undefined && { quote }) },
     commands: activate(rulesFeature, undefined).commands,
   };
-  return said(explain(asked))?.split('\n') ?? [];
+  return (
+    said(
+      explain(
+        asked,
+        createTexts(() => undefined),
+      ),
+    )?.split('\n') ?? []
+  );
 };
 
 describe('/为什么', () => {

@@ -5,11 +5,11 @@ import {
   texts as points,
   pointsTextKeys,
 } from '../../../src/features/points/texts.ts';
-import { texts as privacy } from '../../../src/features/privacy/texts.ts';
+import { createTexts as createPrivacy, privacyTextKeys } from '../../../src/features/privacy/texts.ts';
 import { createTexts as createWelcome, welcomeTextKeys } from '../../../src/features/welcome/texts.ts';
 import type { Slots } from '../slots.ts';
 import type { Cases, TextSet } from './case.ts';
-import { replaced, untouched } from './replaced.ts';
+import { bothWays, replaced, untouched } from './replaced.ts';
 
 type Nickname = ReturnType<typeof createNickname>;
 /** The shape of a card is the operator's. */
@@ -93,10 +93,11 @@ export const pointsCases = (t: Points): Cases<Points> => ({
 });
 
 const kept = (s: Slots) => s.list(() => say('名片:', data(s.word())));
-const privacyCases: Cases<typeof privacy> = {
+type Privacy = ReturnType<typeof createPrivacy>;
+const privacyCases = (privacy: Privacy): Cases<Privacy> => ({
   kept: (s) => privacy.kept(kept(s)),
   echo: (s) => privacy.echo(kept(s), s.flag()),
-};
+});
 
 export const memberSets: readonly TextSet[] = [
   {
@@ -125,5 +126,5 @@ export const memberSets: readonly TextSet[] = [
     cases: ownPointsCases(createPoints(replaced(pointsTextKeys))),
     replaced: true,
   },
-  { file: 'features/privacy/texts.ts', path: 'texts', cases: privacyCases },
+  ...bothWays('features/privacy/texts.ts', privacyTextKeys, createPrivacy, privacyCases),
 ];

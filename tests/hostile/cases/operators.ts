@@ -1,15 +1,16 @@
-import { texts as commands } from '../../../src/commands/texts.ts';
-import { texts as audit, outcomeName } from '../../../src/features/audit/texts.ts';
-import { bindingTexts } from '../../../src/features/binding/texts.ts';
-import { texts as exported } from '../../../src/features/export/texts.ts';
-import { texts as help } from '../../../src/features/help/texts.ts';
-import { texts as roles } from '../../../src/features/roles/texts.ts';
-import { texts as rules } from '../../../src/features/rules/texts.ts';
-import { statusTexts } from '../../../src/features/status/texts.ts';
-import { texts as why } from '../../../src/features/why/texts.ts';
+import { commandTextKeys, createTexts as createCommands } from '../../../src/commands/texts.ts';
+import { auditTextKeys, createTexts as createAudit, outcomeName } from '../../../src/features/audit/texts.ts';
+import { bindingTextKeys, createTexts as createBinding } from '../../../src/features/binding/texts.ts';
+import { createTexts as createExport, exportTextKeys } from '../../../src/features/export/texts.ts';
+import { createTexts as createHelp, helpTextKeys } from '../../../src/features/help/texts.ts';
+import { createTexts as createRoles, rolesTextKeys } from '../../../src/features/roles/texts.ts';
+import { createTexts as createRules, rulesTextKeys } from '../../../src/features/rules/texts.ts';
+import { createTexts as createStatus, statusTextKeys } from '../../../src/features/status/texts.ts';
+import { createTexts as createWhy, whyTextKeys } from '../../../src/features/why/texts.ts';
 import { groupFor } from '../../support/decide.ts';
 import type { Slots } from '../slots.ts';
 import type { Cases, TextSet } from './case.ts';
+import { bothWays } from './replaced.ts';
 
 const group = groupFor();
 const command = {
@@ -25,7 +26,8 @@ const command = {
 };
 const role = (s: Slots) => s.pick(['operator', 'admin', 'helper']);
 const outcome = (s: Slots) => s.pick(['matched', 'not-matched', 'did', 'held', 'dropped', 'refused']);
-const said = (s: Slots): Parameters<typeof why.said>[0] => {
+type Why = ReturnType<typeof createWhy>;
+const said = (s: Slots): Parameters<Why['said']>[0] => {
   const reason = s.maybe(s.word);
   return {
     at: 0,
@@ -38,7 +40,8 @@ const said = (s: Slots): Parameters<typeof why.said>[0] => {
   };
 };
 
-const auditCases: Cases<typeof audit> = {
+type Audit = ReturnType<typeof createAudit>;
+const auditCases = (audit: Audit): Cases<Audit> => ({
   list: (s) =>
     audit.list(
       s.list(() => ({
@@ -53,26 +56,28 @@ const auditCases: Cases<typeof audit> = {
   howTo: (s) => audit.howTo(s.word()),
   several: (s) => audit.several(s.word(), s.words()),
   own: () => audit.own(3),
-};
+});
 
-const bindingCases: Cases<typeof bindingTexts> = {
-  bound: () => bindingTexts.bound(group),
-  already: () => bindingTexts.already(group),
-  boundInFile: () => bindingTexts.boundInFile(group),
-  targetTaken: () => bindingTexts.targetTaken(group),
-  noBotThere: () => bindingTexts.noBotThere(group),
+type Binding = ReturnType<typeof createBinding>;
+const bindingCases = (binding: Binding): Cases<Binding> => ({
+  bound: () => binding.bound(group),
+  already: () => binding.already(group),
+  boundInFile: () => binding.boundInFile(group),
+  targetTaken: () => binding.targetTaken(group),
+  noBotThere: () => binding.noBotThere(group),
   unknown: (s) =>
-    bindingTexts.unknown(
+    binding.unknown(
       s.word(),
       s.maybe(() => 'newbie-01'),
       s.maybe(() => 'newbie-01、newbie-02'),
     ),
-  notYours: () => bindingTexts.notYours(group),
-  current: (s) => bindingTexts.current(group, s.flag()),
-  howTo: () => bindingTexts.howTo('newbie-01', 'newbie-01、newbie-02'),
-};
+  notYours: () => binding.notYours(group),
+  current: (s) => binding.current(group, s.flag()),
+  howTo: () => binding.howTo('newbie-01', 'newbie-01、newbie-02'),
+});
 
-const exportCases: Cases<typeof exported> = {
+type Export = ReturnType<typeof createExport>;
+const exportCases = (exported: Export): Cases<Export> => ({
   coming: () => exported.coming('成员', 'csv'),
   noApp: (s) => exported.noApp('接龙', s.word(), 'newbie-01', 'csv'),
   formats: (s) => exported.formats(s.word(), '成员'),
@@ -83,9 +88,10 @@ const exportCases: Cases<typeof exported> = {
       s.maybe(() => '成员'),
       ['成员', '积分'],
     ),
-};
+});
 
-const roleCases: Cases<typeof roles> = {
+type Roles = ReturnType<typeof createRoles>;
+const roleCases = (roles: Roles): Cases<Roles> => ({
   echo: (s) => roles.echo(s.ref(), role(s), s.maybe(s.words), s.flag()),
   given: (s) => roles.given(s.ref(), role(s), s.maybe(s.words)),
   revokeEcho: (s) => roles.revokeEcho(s.ref(), role(s)),
@@ -103,10 +109,11 @@ const roleCases: Cases<typeof roles> = {
   weakRole: (s) => roles.weakRole(s.word(), role(s)),
   own: (s) => roles.own(role(s)),
   nothing: (s) => roles.nothing(s.ref()),
-};
+});
 
 /** Ids of rules and versions are the operator's files; what is typed and who typed it are not. */
-const ruleCases: Cases<typeof rules> = {
+type Rules = ReturnType<typeof createRules>;
+const ruleCases = (rules: Rules): Cases<Rules> => ({
   none: (s) => rules.none(s.flag()),
   heading: (s) => rules.heading(3, s.flag(), 'abc1234'),
   rule: (s) => rules.rule('faq.fee', '有人说话', s.pick(['on', 'off']), s.pick(['on', 'shadow'])),
@@ -125,43 +132,45 @@ const ruleCases: Cases<typeof rules> = {
       s.maybe(() => 'faq.fee'),
     ),
   alreadyIn: (s) => rules.alreadyIn('faq.fee', s.pick(['on', 'off'])),
-};
-const switchCases: Cases<typeof rules.switching> = {
+});
+const switchCases = (rules: Rules): Cases<Rules['switching']> => ({
   on: () => rules.switching.on('faq.fee'),
   off: () => rules.switching.off('faq.fee'),
   shadow: () => rules.switching.shadow('faq.fee'),
-};
+});
 
 const { capabilities } = group;
 const kind = (s: Slots) => s.pick(['internal', 'appchat', 'customer']);
-const statusCases: Cases<typeof statusTexts> = {
-  group: () => statusTexts.group(group),
-  channels: (s) => statusTexts.channels(s.list(() => '智能机器人 小群')),
-  hears: () => statusTexts.hears(capabilities.hears),
-  deaf: (s) => statusTexts.deaf(kind(s), new Set()),
-  says: (s) => statusTexts.says(kind(s), capabilities.says),
-  everywhere: () => statusTexts.everywhere(3),
-  running: () => statusTexts.running('abc1234', 3, 'valkey'),
-  wrongFiles: (s) => statusTexts.wrongFiles(s.words()),
+type Status = ReturnType<typeof createStatus>;
+const statusCases = (status: Status): Cases<Status> => ({
+  group: () => status.group(group),
+  channels: (s) => status.channels(s.list(() => '智能机器人 小群')),
+  hears: () => status.hears(capabilities.hears),
+  deaf: (s) => status.deaf(kind(s), new Set()),
+  says: (s) => status.says(kind(s), capabilities.says),
+  everywhere: () => status.everywhere(3),
+  running: () => status.running('abc1234', 3, 'valkey'),
+  wrongFiles: (s) => status.wrongFiles(s.words()),
   budget: (s) =>
-    statusTexts.budget(
+    status.budget(
       3,
       9,
       s.maybe(() => '22:00-08:00'),
     ),
-  unlimited: (s) => statusTexts.unlimited(s.maybe(() => '22:00-08:00')),
-  error: (s) => statusTexts.error('刚刚', s.word()),
-};
+  unlimited: (s) => status.unlimited(s.maybe(() => '22:00-08:00')),
+  error: (s) => status.error('刚刚', s.word()),
+});
 
-const whyCases: Cases<typeof why> = {
+const whyCases = (why: Why): Cases<Why> => ({
   notFound: (s) => why.notFound(s.word()),
   said: (s) => why.said(said(s), '10:00'),
   by: (s) => why.by('规则 faq.fee', s.pick(['abc1234'])),
   cause: () => why.cause('有人 @我 说话'),
   trail: (s) => why.trail(s.list(() => why.step('规则 faq.fee', outcome(s), s.maybe(s.word)))),
-};
+});
 
-const helpCases: Cases<typeof help> = {
+type Help = ReturnType<typeof createHelp>;
+const helpCases = (help: Help): Cases<Help> => ({
   section: () => help.section('接龙', command, ['改接龙']),
   running: () => help.running(['/接龙 新建|改'], command),
   entry: () => help.entry(command),
@@ -172,9 +181,10 @@ const helpCases: Cases<typeof help> = {
       s.word(),
       s.maybe(() => '接龙'),
     ),
-};
+});
 
-const commandCases: Cases<typeof commands> = {
+type Commands = ReturnType<typeof createCommands>;
+const commandCases = (commands: Commands): Cases<Commands> => ({
   denied: (s) =>
     commands.denied(
       '/接龙',
@@ -189,26 +199,29 @@ const commandCases: Cases<typeof commands> = {
       s.word(),
       s.maybe(() => '/接龙'),
     ),
-};
-const elsewhereCases: Cases<typeof commands.elsewhere> = {
+});
+const elsewhereCases = (commands: Commands): Cases<Commands['elsewhere']> => ({
   unbound: () => commands.elsewhere.unbound('接龙'),
   group: () => commands.elsewhere.group('接龙'),
   single: () => commands.elsewhere.single('接龙'),
-};
+});
 
 const feature = (name: string) => `features/${name}/texts.ts`;
+const COMMANDS = 'commands/texts.ts';
 export const operatorSets: readonly TextSet[] = [
-  { file: feature('audit'), path: 'texts', cases: auditCases },
+  ...bothWays(feature('audit'), auditTextKeys, createAudit, auditCases),
   { file: feature('audit'), path: '', cases: {}, words: [outcomeName.name] },
-  { file: feature('binding'), path: 'bindingTexts', cases: bindingCases },
-  { file: feature('export'), path: 'texts', cases: exportCases },
-  { file: feature('roles'), path: 'texts', cases: roleCases },
-  { file: feature('rules'), path: 'texts', cases: ruleCases },
-  { file: feature('rules'), path: 'texts.switching', cases: switchCases },
-  { file: feature('status'), path: 'statusTexts', cases: statusCases },
-  { file: feature('why'), path: 'texts', cases: whyCases, words: ['step'] },
-  { file: feature('why'), path: 'texts.who', cases: {}, words: ['rule', 'command', 'broadcast'] },
-  { file: feature('help'), path: 'texts', cases: helpCases },
-  { file: 'commands/texts.ts', path: 'texts', cases: commandCases, words: ['deniedWhy'] },
-  { file: 'commands/texts.ts', path: 'texts.elsewhere', cases: elsewhereCases },
+  ...bothWays(feature('binding'), bindingTextKeys, createBinding, bindingCases),
+  ...bothWays(feature('export'), exportTextKeys, createExport, exportCases),
+  ...bothWays(feature('roles'), rolesTextKeys, createRoles, roleCases),
+  ...bothWays(feature('rules'), rulesTextKeys, createRules, ruleCases),
+  ...bothWays(feature('rules'), rulesTextKeys, createRules, switchCases, 'switching'),
+  ...bothWays(feature('status'), statusTextKeys, createStatus, statusCases),
+  ...bothWays(feature('why'), whyTextKeys, createWhy, whyCases),
+  { file: feature('why'), path: 'createTexts()', cases: {}, words: ['step'] },
+  { file: feature('why'), path: 'createTexts().who', cases: {}, words: ['rule', 'command', 'broadcast'] },
+  ...bothWays(feature('help'), helpTextKeys, createHelp, helpCases),
+  ...bothWays(COMMANDS, commandTextKeys, createCommands, commandCases),
+  ...bothWays(COMMANDS, commandTextKeys, createCommands, elsewhereCases, 'elsewhere'),
+  { file: COMMANDS, path: '', cases: {}, words: ['deniedWhy'] },
 ];

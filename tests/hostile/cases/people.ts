@@ -1,8 +1,9 @@
 import type { MemberRow } from '../../../src/domain/people.ts';
-import { texts as roster } from '../../../src/features/roster/texts.ts';
-import { texts as tags } from '../../../src/features/tags/texts.ts';
+import { createTexts as createRoster, rosterTextKeys } from '../../../src/features/roster/texts.ts';
+import { createTexts as createTags, tagsTextKeys } from '../../../src/features/tags/texts.ts';
 import type { Slots } from '../slots.ts';
 import type { Cases, TextSet } from './case.ts';
+import { bothWays } from './replaced.ts';
 
 const DAY = 1_795_000_000_000;
 const ZONE = 'Asia/Shanghai';
@@ -16,7 +17,8 @@ const rowOf = (s: Slots): MemberRow => ({
   name: `3${s.word()}`,
 });
 
-const rosterCases: Cases<typeof roster> = {
+type Roster = ReturnType<typeof createRoster>;
+const rosterCases = (roster: Roster): Cases<Roster> => ({
   list: (s) =>
     roster.list(
       s.list(() => ({ number: s.int(1, 99), name: s.word(), staff: s.flag(), tags: s.words() })),
@@ -32,8 +34,9 @@ const rosterCases: Cases<typeof roster> = {
       s.list(() => ({ id: 'zhangsan', row: rowOf(s) })),
       ZONE,
     ),
-};
-const tagCases: Cases<typeof tags> = {
+});
+type Tags = ReturnType<typeof createTags>;
+const tagCases = (tags: Tags): Cases<Tags> => ({
   of: (s) => tags.of(s.word(), s.words()),
   now: (s) => tags.now(s.word(), s.words()),
   hasAlready: (s) => tags.hasAlready(s.word(), s.words()),
@@ -43,9 +46,9 @@ const tagCases: Cases<typeof tags> = {
   nobody: (s) => tags.nobody(s.word()),
   which: (s) => tags.which(s.word(), s.list(s.ref)),
   used: (s) => tags.used(s.list(() => [s.word(), s.int(1, 9)] as const)),
-};
+});
 
 export const peopleSets: readonly TextSet[] = [
-  { file: 'features/roster/texts.ts', path: 'texts', cases: rosterCases },
-  { file: 'features/tags/texts.ts', path: 'texts', cases: tagCases },
+  ...bothWays('features/roster/texts.ts', rosterTextKeys, createRoster, rosterCases),
+  ...bothWays('features/tags/texts.ts', tagsTextKeys, createTags, tagCases),
 ];

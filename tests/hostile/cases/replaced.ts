@@ -1,4 +1,5 @@
 import { createWord, type TextKeys, type Word } from '../../../src/features/wording.ts';
+import type { Shown, TextSet } from './case.ts';
 
 /** No text is replaced. */
 export const untouched = () => undefined;
@@ -14,3 +15,18 @@ export const replaced = <Keys extends TextKeys>(keys: Keys): Word<Keys> =>
       ]),
     ),
   );
+
+/** The cases of one file's texts as they are, and again with every text replaced. */
+export const bothWays = <Keys extends TextKeys, Texts>(
+  file: string,
+  keys: Keys,
+  create: (word: Word<Keys>) => Texts,
+  cases: (texts: Texts) => Readonly<Record<string, Shown>>,
+  below?: string,
+): readonly TextSet[] => {
+  const path = below === undefined ? 'createTexts()' : `createTexts().${below}`;
+  return [
+    { file, path, cases: cases(create(untouched)) },
+    { file, path, cases: cases(create(replaced(keys))), replaced: true },
+  ];
+};
