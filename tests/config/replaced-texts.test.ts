@@ -70,7 +70,7 @@ const conversations: readonly (readonly [string, string, readonly (readonly [str
     ],
     ['help.more', '还想看就发帮助 {{ name }}', [['u1', '帮助']], ''],
     ['help.unknown', '没有{{ typed }}呢', [['u1', '帮助 火星探测']], '没有火星探测呢'],
-    ['help.unknownNear', '没有{{ typed }},{{ near }}要吗', [['u1', '帮助 打卡棒']], '没有打卡棒,打卡要吗'],
+    ['help.unknownNear', '没有{{ typed }},{{ near }}要吗', [['u1', '帮助 打卡棒']], '没有打卡棒,打卡榜要吗'],
     ['privacy.nothing', '啥也没记', [['u1', '我的数据']], '啥也没记'],
     [
       'privacy.kept',
@@ -197,7 +197,7 @@ describe('a replaced text', () => {
     };
     expect(answer('/火星探测')).toBe('我不会火星探测');
     expect(answer('/帮住')).toBe('没有帮住,有/帮助');
-    expect(answer('打卡帮')).toBe('要打卡?');
+    expect(answer('打卡帮')).toBe('要打卡榜?');
     const late = cardExpired(registry).reply;
     expect(late && plainText(late)).toBe('旧卡片啦');
     const held = decideCommand(registry, { ...contextFor({ text: '帮助' }), pace: () => 'hint' });
